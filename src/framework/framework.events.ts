@@ -1,0 +1,31 @@
+import { z } from 'zod';
+import { v1, type FactOf } from '../kernel/catalogue.js';
+import { Id, Text, WhenText } from '../kernel/shapes.js';
+
+/** What a Local Compact may set for itself; what it leaves out stays as in the framework it is based on. */
+const parameters = z
+  .strictObject({
+    minimumConsultationDays: z.int().min(1).max(1000).optional(),
+    feedbackDays: z.int().min(1).max(1000).optional(),
+    noticeMonths: z.int().min(1).max(36).optional(),
+  })
+  .default({});
+
+const edition = {
+  frameworkId: Id,
+  edition: Text,
+  /** the national framework whose commitments it takes over, e.g. compact-2010 */
+  basedOn: Id.optional(),
+  inForceFrom: WhenText,
+  inForceTo: WhenText.optional(),
+  parameters,
+};
+
+export const frameworkEvents = {
+  FrameworkAdopted: v1(z.strictObject({ ...edition, title: Text })),
+  FrameworkRevised: v1(z.strictObject(edition)),
+  FrameworkLapsed: v1(z.strictObject({ frameworkId: Id, lapsedOn: WhenText, reason: Text.optional() })),
+  FrameworkSigned: v1(z.strictObject({ frameworkId: Id, organisation: Id })),
+};
+
+export type FrameworkEvent = FactOf<typeof frameworkEvents>;

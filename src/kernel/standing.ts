@@ -1,0 +1,71 @@
+import type { Fact, Recorded } from './fact.js';
+import type { Instant } from './time.js';
+
+/** Somebody's statement about a recorded fact. */
+export interface Remark {
+  readonly id: string;
+  readonly recordedAt: Instant;
+  readonly by: Fact['by'];
+  readonly text: string;
+}
+
+/** A recorded fact as it stands: with its latest correction applied, and what else has been said about it. */
+export type Standing<F extends Fact = Fact> = Recorded<F> & {
+  readonly correctedBy: Remark | null;
+  readonly contested: readonly Remark[];
+  readonly countersigned: readonly Remark[];
+};
+
+const REMARKS = new Set(['EventCorrected', 'EventAnnulled', 'EventContested', 'EventCountersigned']);
+
+/** True for the events that speak about another event of their stream rather than about the world. */
+export const isRemark = (fact: Pick<Fact, 'type'>): boolean => REMARKS.has(fact.type);
+
+const targetOf = (fact: Fact): string => String(fact.data['targetId']);
+
+const remarkOf = (fact: Recorded, text: unknown): Remark => ({
+  id: fact.id,
+  recordedAt: fact.recordedAt,
+  by: fact.by,
+  text: String(text ?? ''),
+});
+
+/**
+ * What stands among recorded facts given in log order: corrections replace what they name (the latest counts, the
+ * first recording date is kept), annulments remove, and an annulled correction or annulment has no effect. Remarks
+ * themselves are not returned. This is the only code that knows what they do.
+ */
+export const standing = (facts: readonly Recorded[]): Standing[] => {
+  const annulled = new Set<string>();
+  const corrections = new Map<string, Recorded>();
+  const contests = new Map<string, Remark[]>();
+  const countersignatures = new Map<string, Remark[]>();
+
+  for (const fact of facts.toReversed()) {
+    if (!isRemark(fact) || annulled.has(fact.id)) continue;
+    const target = targetOf(fact);
+    if (fact.type === 'EventAnnulled') annulled.add(target);
+    else if (fact.type === 'EventCorrected') {
+      if (!corrections.has(target)) corrections.set(target, fact);
+    } else {
+      const list = fact.type === 'EventContested' ? contests : countersignatures;
+      const remark = remarkOf(fact, fact.data['claim'] ?? fact.data['note']);
+      list.set(target, [remark, ...(list.get(target) ?? [])]);
+    }
+  }
+
+  return facts
+    .filter((fact) => !isRemark(fact) && !annulled.has(fact.id))
+    .map((fact) => {
+      const correction = corrections.get(fact.id);
+      const replacement = correction?.data['replacement'] as { occurredOn?: string | null; data?: object } | undefined;
+      return {
+        ...fact,
+        ...(replacement?.occurredOn !== undefined && { occurredOn: replacement.occurredOn }),
+        ...(replacement?.data !== undefined && { data: replacement.data as Record<string, unknown> }),
+        correctedBy: correction ? remarkOf(correction, correction.data['reason']) : null,
+        contested: contests.get(fact.id) ?? [],
+        countersigned: countersignatures.get(fact.id) ?? [],
+      };
+    });
+};

@@ -1,0 +1,27 @@
+import { z } from 'zod';
+import { v1, type FactOf } from '../kernel/catalogue.js';
+import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
+
+export const matterEvents = {
+  MatterOpened: v1(z.strictObject({ title: Text, service: Text.optional(), reason: Text.optional() })),
+  MatterClosed: v1(z.strictObject({ reason: Text })),
+  StakeholdersIdentified: v1(
+    z.strictObject({ organisations: z.array(Id).default([]), groups: z.array(Text).default([]), how: Text.optional() }),
+  ),
+  AllocationPrinciplesAgreed: v1(z.strictObject({ principles: z.array(Text).min(1), agreedWith: z.array(Id).default([]) })),
+  SubGroupConvened: v1(z.strictObject({ name: Text, purpose: Text, members: z.array(Text).min(1) })),
+  FundingPanelConvened: v1(
+    z.strictObject({ name: Text, purpose: Text, members: z.array(Text).min(1), tsoRepresentatives: z.array(Id).default([]) }),
+  ),
+  ApplicationProcessPublished: v1(z.strictObject({ summary: Text, url: Url.optional() })),
+
+  // The dialogue before a decision to reduce, change or end (Compact 4.3): discuss, invite, receive, consider.
+  FundingPressureDiscussed: v1(z.strictObject({ summary: Text, options: z.array(Text).default([]) })),
+  ResponseInvited: v1(z.strictObject({ summary: Text.optional(), dueOn: WhenText.optional() })),
+  RepresentationReceived: v1(
+    z.strictObject({ from: Id.optional(), summary: Text, representing: Text.optional(), evidenceSource: Text.optional() }),
+  ),
+  ResponseConsidered: v1(z.strictObject({ summary: Text, changesMade: Text.optional() })),
+};
+
+export type MatterEvent = FactOf<typeof matterEvents>;

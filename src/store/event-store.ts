@@ -1,0 +1,74 @@
+import type { Fact, Meta, Position, Recorded } from '../kernel/fact.js';
+
+/** The expected revision of a stream that must not exist yet. */
+export const NEW_STREAM = -1;
+
+/** The position before the first event. */
+export const START: Position = '';
+
+/** An event to be appended: a fact, the id it shall have for ever, and what is known about its command. */
+export interface NewEvent {
+  readonly id: string;
+  readonly fact: Fact;
+  readonly meta: Meta;
+}
+
+/** Where an append ended: the stream's last revision, and the position of the last event written. */
+export interface Receipt {
+  readonly revision: number;
+  readonly position: Position;
+}
+
+/** The stream is not where the writer believed it to be. `actual` is its last revision now, -1 if it does not exist. */
+export class WrongRevision extends Error {
+  constructor(
+    readonly stream: string,
+    readonly expected: number,
+    readonly actual: number,
+  ) {
+    super(`stream ${stream} is at revision ${actual}, not ${expected}`);
+    this.name = 'WrongRevision';
+  }
+}
+
+/** An event id is in the log already, with other content or in another stream. */
+export class IdTaken extends Error {
+  constructor(readonly id: string) {
+    super(`event id ${id} is in the log already, with other content`);
+    this.name = 'IdTaken';
+  }
+}
+
+export interface ReadStreamOptions {
+  /** first revision to read; reading backwards starts at the end when absent */
+  readonly from?: number;
+  readonly direction?: 'forwards' | 'backwards';
+  readonly limit?: number;
+}
+
+/**
+ * The log. It is append-only and has one order: what a reader has seen up to a position never changes and never has
+ * gaps filled in later. Every adapter keeps the same contract, which test/store/contract.ts spells out.
+ */
+export abstract class EventStore {
+  /**
+   * Writes all events or none, durably. Throws WrongRevision when the stream has moved on, IdTaken when an id is in
+   * use for something else. The same events again (same ids and content, same stream) are not written twice: the
+   * first receipt is given, whatever `expected` says.
+   */
+  abstract append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Receipt>;
+
+  /** Events of one stream in order of revision (or the reverse); empty where there is none. */
+  abstract readStream(stream: string, options?: ReadStreamOptions): Promise<Recorded[]>;
+
+  /** The log after a position in its one order, in pages, to its end at this moment. */
+  abstract readAll(after: Position, pageSize?: number): AsyncIterable<Recorded[]>;
+
+  /** As `readAll`, then whatever comes, until the signal aborts. */
+  abstract subscribe(after: Position, signal: AbortSignal): AsyncIterable<Recorded[]>;
+
+  /** The position of the last event, and how many there are. */
+  abstract head(): Promise<{ readonly position: Position; readonly size: number }>;
+
+  abstract close(): Promise<void>;
+}
