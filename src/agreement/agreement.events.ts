@@ -24,9 +24,14 @@ export const agreementEvents = {
   ContractAwarded: v1(z.strictObject(terms)),
   /** funding whose source does not say whether it is a grant or a contract, or says both */
   FundingAgreementMade: v1(
-    z.strictObject({ ...terms, instrument: z.enum(['grant', 'contract', 'mixed', 'unspecified']).default('unspecified') }),
+    z.strictObject({
+      ...terms,
+      instrument: z.enum(['grant', 'contract', 'mixed', 'unspecified']).default('unspecified'),
+    }),
   ),
-  AgreementVaried: v1(z.strictObject({ agreementId: Id, reason: Text, amount: Pounds.optional(), endsOn: WhenText.optional() })),
+  AgreementVaried: v1(
+    z.strictObject({ agreementId: Id, reason: Text, amount: Pounds.optional(), endsOn: WhenText.optional() }),
+  ),
   AgreementExtended: v1(z.strictObject({ agreementId: Id, endsOn: WhenText, reason: Text.optional() })),
   AgreementRenewed: v1(
     z.strictObject({ agreementId: Id, endsOn: WhenText, amount: Pounds.optional(), reason: Text.optional() }),

@@ -28,7 +28,9 @@ export const changeEvents = {
   NoticeReceiptConfirmed: v1(z.strictObject({ changeId, receivedOn: WhenText })),
   /** the TSO says that no notice reached it */
   NoNoticeReceived: v1(z.strictObject({ changeId, statement: Text.optional() })),
-  FundingChangeTookEffect: v1(z.strictObject({ changeId, decisionId: Id.optional(), effectiveFrom: WhenText.optional() })),
+  FundingChangeTookEffect: v1(
+    z.strictObject({ changeId, decisionId: Id.optional(), effectiveFrom: WhenText.optional() }),
+  ),
   ExceptionalCircumstancesRecorded: v1(z.strictObject({ changeId, reason: Text, approver: Text })),
   FundingChangeWithdrawn: v1(z.strictObject({ changeId, reason: Text })),
   FundingRestored: v1(z.strictObject({ changeId, reason: Text.optional() })),

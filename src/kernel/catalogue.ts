@@ -29,7 +29,8 @@ export const lift = (
   data: Record<string, unknown>,
 ): Record<string, unknown> => {
   const known = catalogue[type];
-  if (!known) throw new Error(`the log holds an event of type "${type}", which this version of Concordat does not know`);
+  if (!known)
+    throw new Error(`the log holds an event of type "${type}", which this version of Concordat does not know`);
   if (version > known.version)
     throw new Error(`the log holds ${type} version ${version}; this Concordat knows up to ${known.version}`);
   let lifted = data;

@@ -82,3 +82,6 @@ export type Recorded<F extends Fact = Fact> = F & {
   readonly recordedAt: Instant;
   readonly meta: Meta;
 };
+
+/** A fact before it joins the log: what its source leaves out is taken from the stream it joins, or from defaults. */
+export type Draft = Pick<Fact, 'type' | 'data' | 'occurredOn'> & Partial<Omit<Fact, 'type' | 'data' | 'occurredOn'>>;

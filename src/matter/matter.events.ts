@@ -8,10 +8,17 @@ export const matterEvents = {
   StakeholdersIdentified: v1(
     z.strictObject({ organisations: z.array(Id).default([]), groups: z.array(Text).default([]), how: Text.optional() }),
   ),
-  AllocationPrinciplesAgreed: v1(z.strictObject({ principles: z.array(Text).min(1), agreedWith: z.array(Id).default([]) })),
+  AllocationPrinciplesAgreed: v1(
+    z.strictObject({ principles: z.array(Text).min(1), agreedWith: z.array(Id).default([]) }),
+  ),
   SubGroupConvened: v1(z.strictObject({ name: Text, purpose: Text, members: z.array(Text).min(1) })),
   FundingPanelConvened: v1(
-    z.strictObject({ name: Text, purpose: Text, members: z.array(Text).min(1), tsoRepresentatives: z.array(Id).default([]) }),
+    z.strictObject({
+      name: Text,
+      purpose: Text,
+      members: z.array(Text).min(1),
+      tsoRepresentatives: z.array(Id).default([]),
+    }),
   ),
   ApplicationProcessPublished: v1(z.strictObject({ summary: Text, url: Url.optional() })),
 
@@ -19,7 +26,12 @@ export const matterEvents = {
   FundingPressureDiscussed: v1(z.strictObject({ summary: Text, options: z.array(Text).default([]) })),
   ResponseInvited: v1(z.strictObject({ summary: Text.optional(), dueOn: WhenText.optional() })),
   RepresentationReceived: v1(
-    z.strictObject({ from: Id.optional(), summary: Text, representing: Text.optional(), evidenceSource: Text.optional() }),
+    z.strictObject({
+      from: Id.optional(),
+      summary: Text,
+      representing: Text.optional(),
+      evidenceSource: Text.optional(),
+    }),
   ),
   ResponseConsidered: v1(z.strictObject({ summary: Text, changesMade: Text.optional() })),
 };

@@ -5,7 +5,9 @@ import { Count, Id, Text, Url, WhenText } from '../kernel/shapes.js';
 const action = z.strictObject({ text: Text, owner: Id.optional(), dueOn: WhenText.optional() });
 
 export const meetingEvents = {
-  MeetingScheduled: v1(z.strictObject({ meetingId: Id, scheduledFor: WhenText, purpose: Text, format: Text.optional() })),
+  MeetingScheduled: v1(
+    z.strictObject({ meetingId: Id, scheduledFor: WhenText, purpose: Text, format: Text.optional() }),
+  ),
   MeetingHeld: v1(
     z.strictObject({
       meetingId: Id,
