@@ -11,6 +11,8 @@ export interface Remark {
 
 /** A recorded fact as it stands: with its latest correction applied, and what else has been said about it. */
 export type Standing<F extends Fact = Fact> = Recorded<F> & {
+  /** what a correction replaced; the same as now where there is none */
+  readonly asRecorded: Pick<Fact, 'occurredOn' | 'data'>;
   readonly correctedBy: Remark | null;
   readonly contested: readonly Remark[];
   readonly countersigned: readonly Remark[];
@@ -27,7 +29,7 @@ const remarkOf = (fact: Recorded, text: unknown): Remark => ({
   id: fact.id,
   recordedAt: fact.recordedAt,
   by: fact.by,
-  text: String(text ?? ''),
+  text: typeof text === 'string' ? text : '',
 });
 
 /**
@@ -63,6 +65,7 @@ export const standing = (facts: readonly Recorded[]): Standing[] => {
         ...fact,
         ...(replacement?.occurredOn !== undefined && { occurredOn: replacement.occurredOn }),
         ...(replacement?.data !== undefined && { data: replacement.data as Record<string, unknown> }),
+        asRecorded: { occurredOn: fact.occurredOn, data: fact.data },
         correctedBy: correction ? remarkOf(correction, correction.data['reason']) : null,
         contested: contests.get(fact.id) ?? [],
         countersigned: countersignatures.get(fact.id) ?? [],

@@ -1,0 +1,62 @@
+import { createSecretKey, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { jwtVerify, SignJWT } from 'jose';
+import { ROLES, type Actor, type Role } from '../kernel/fact.js';
+import { reject } from '../kernel/rejection.js';
+
+const AUDIENCE = 'concordat';
+const KEY_BYTES = 32;
+
+/**
+ * Access tokens signed with a key of our own (HS256), kept in the data directory and made on first use, readable by
+ * its owner only. A token says a role and the organisation it speaks for, and ends.
+ */
+export class Tokens {
+  private constructor(private readonly key: ReturnType<typeof createSecretKey>) {}
+
+  /** Reads the signing key of a data directory, or makes it. Throws when a key file is there but not whole. */
+  static in(directory: string): Tokens {
+    const file = join(directory, 'signing.key');
+    if (!existsSync(file)) {
+      mkdirSync(dirname(file), { recursive: true });
+      try {
+        writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' });
+      } catch (error) {
+        // Another process made it in the same moment: its key is as good.
+        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+      }
+    }
+    const secret = readFileSync(file);
+    if (secret.length !== KEY_BYTES)
+      throw new Error(`${file} is not a signing key: remove it and a new one is made (tokens issued before then end)`);
+    return new Tokens(createSecretKey(secret));
+  }
+
+  /** A token for a role and organisation, valid for `days` whole days. */
+  issue(actor: Actor, days: number): Promise<string> {
+    return new SignJWT({ role: actor.role, organisation: actor.organisation })
+      .setProtectedHeader({ alg: 'HS256' })
+      .setIssuedAt()
+      .setAudience(AUDIENCE)
+      .setExpirationTime(`${days} days`)
+      .sign(this.key);
+  }
+
+  /** The actor of a token. Throws a Rejection that says to ask for a new one when it is not ours, changed or ended. */
+  async verify(token: string): Promise<Actor> {
+    try {
+      const { payload } = await jwtVerify(token, this.key, { audience: AUDIENCE, algorithms: ['HS256'] });
+      const { role, organisation } = payload;
+      if (!ROLES.includes(role as Role)) throw new Error('unknown role');
+      return { role: role as Role, organisation: typeof organisation === 'string' ? organisation : null };
+    } catch (error) {
+      const ended = (error as { code?: string }).code === 'ERR_JWT_EXPIRED';
+      throw reject(
+        'UNAUTHENTICATED',
+        'Authorization',
+        `The access token ${ended ? 'has ended' : 'is not one of ours'}: get one with "concordat token issue".`,
+      );
+    }
+  }
+}

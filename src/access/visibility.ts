@@ -1,0 +1,26 @@
+import type { Actor, Fact } from '../kernel/fact.js';
+
+/** Who asks: an actor with a verified token, or null for the public. */
+export type Asker = Actor | null;
+
+/** What a visibility decision needs to know of a fact. */
+export type Seen = Pick<Fact, 'visibility' | 'commissioner' | 'tsos'>;
+
+/**
+ * Whether an asker may see a fact: the public sees what is public; a body sees what names it as a party; restricted
+ * facts are the commissioner's own; auditors and administrators see all. Every read goes through here.
+ */
+export const maySee = (asker: Asker, fact: Seen): boolean => {
+  if (fact.visibility === 'public') return true;
+  if (asker === null) return false;
+  if (asker.role === 'auditor' || asker.role === 'administrator') return true;
+  if (asker.organisation === null) return false;
+  if (asker.organisation === fact.commissioner) return true;
+  return fact.visibility === 'parties' && fact.tsos.includes(asker.organisation);
+};
+
+/** What an answer rests on, said with it: the public record only, what one body may see, or the whole record. */
+export const basisOf = (asker: Asker): 'PUBLIC_RECORD' | 'OWN_RECORD' | 'WHOLE_RECORD' => {
+  if (asker === null) return 'PUBLIC_RECORD';
+  return asker.role === 'auditor' || asker.role === 'administrator' ? 'WHOLE_RECORD' : 'OWN_RECORD';
+};

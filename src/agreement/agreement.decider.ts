@@ -1,0 +1,103 @@
+import type { CommandOf } from '../kernel/command.js';
+import type { Decider } from '../kernel/decider.js';
+import {
+  refuseIfAlready,
+  refuseIfBefore,
+  refuseIfOver,
+  refuseUnlessLater,
+  untilAsOf,
+  withTerm,
+  type Term,
+} from '../kernel/guards.js';
+import { refuseIf } from '../kernel/rejection.js';
+import type { When } from '../kernel/time.js';
+import type { agreementCommands } from './agreement.commands.js';
+import type { AgreementEvent, agreementEvents } from './agreement.events.js';
+
+type Command = CommandOf<typeof agreementCommands, typeof agreementEvents>;
+
+interface State {
+  readonly status: 'unmade' | 'running' | 'ended';
+  readonly startsOn: When | null;
+  /** the planned last days */
+  readonly terms: readonly Term[];
+  readonly endedOn: When | null;
+}
+
+const demandMade = ({ agreementId }: { agreementId: string }, { status }: State): void =>
+  refuseIf(
+    status === 'unmade',
+    'NOT_MADE',
+    'data.agreementId',
+    `Agreement "${agreementId}" is not on record: record the award first.`,
+  );
+
+const demandRunning = (fact: { data: { agreementId: string }; occurredOn: When | null }, state: State): void => {
+  demandMade(fact.data, state);
+  refuseIfOver('ENDED', fact.occurredOn, ['It had ended', state.endedOn], 'renew it instead');
+};
+
+const refuseIfReversed = (endsOn: When | undefined, startsOn: When | null | undefined): void =>
+  refuseIfBefore('ENDS_BEFORE_START', 'data.endsOn', ['It would end', endsOn], ['it starts', startsOn]);
+
+/** The rules of an agreement's record. One that ends before its first day is real: awards are withdrawn. */
+export const agreementDecider: Decider<State, Command, AgreementEvent> = {
+  initial: { status: 'unmade', startsOn: null, terms: [], endedOn: null },
+
+  decide: ({ intent, fact }, state) => {
+    const name = `Agreement "${fact.data.agreementId}"`;
+    switch (intent) {
+      case 'AwardGrant':
+      case 'AwardContract':
+      case 'MakeFundingAgreement':
+        refuseIf(
+          state.status !== 'unmade',
+          'ALREADY_MADE',
+          'data.agreementId',
+          `${name} is on record already: vary or correct it, or give the other agreement an id of its own.`,
+        );
+        refuseIfReversed(fact.data.endsOn, fact.data.startsOn);
+        break;
+      case 'VaryAgreement':
+        demandRunning(fact, state);
+        refuseIfReversed(fact.data.endsOn, state.startsOn);
+        break;
+      case 'ExtendAgreement':
+      case 'RenewAgreement': {
+        // What has ended can be renewed, not extended.
+        if (intent === 'ExtendAgreement') demandRunning(fact, state);
+        demandMade(fact.data, state);
+        const until = untilAsOf(state.terms, fact.occurredOn);
+        refuseUnlessLater('NOT_LATER', 'data.endsOn', fact.data.endsOn, until, 'vary it');
+        refuseIfReversed(fact.data.endsOn, state.startsOn);
+        break;
+      }
+      case 'EndAgreement':
+        demandMade(fact.data, state);
+        refuseIfAlready(state.status === 'ended', 'ALREADY_ENDED', 'data.agreementId', ['It has ended', state.endedOn]);
+    }
+    return [fact];
+  },
+
+  evolve: (state, fact) => {
+    const terms = (until: When | null) => withTerm(state.terms, { saidOn: fact.occurredOn, until });
+    switch (fact.type) {
+      case 'GrantAwarded':
+      case 'ContractAwarded':
+      case 'FundingAgreementMade': {
+        const { startsOn = null, endsOn = null } = fact.data;
+        return { status: 'running', startsOn, terms: terms(endsOn), endedOn: null };
+      }
+      case 'AgreementVaried':
+        return fact.data.endsOn ? { ...state, terms: terms(fact.data.endsOn) } : state;
+      case 'AgreementExtended':
+        return { ...state, terms: terms(fact.data.endsOn) };
+      case 'AgreementRenewed':
+        return { ...state, status: 'running', terms: terms(fact.data.endsOn), endedOn: null };
+      case 'AgreementEnded':
+        return { ...state, status: 'ended', endedOn: fact.occurredOn };
+      default:
+        return state;
+    }
+  },
+};

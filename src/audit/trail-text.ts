@@ -1,0 +1,62 @@
+import type { Finding } from '../compliance/finding.js';
+import { label } from '../kernel/time.js';
+import { wrapped } from '../compliance/summary-text.js';
+import { KNOWLEDGE, type Knowledge, type Trail, type TrailEntry } from './trail.js';
+
+const HEADINGS: Record<Knowledge, string> = {
+  ON_RECORD: 'On record by the end of that day',
+  CLAIMED_ON_RECORD: 'On record then, so its source claims; our log took it later',
+  RECORDED_LATER: 'Had happened, and was recorded only later',
+  HAPPENED_LATER: 'Happened later',
+  UNCERTAIN: 'Dates not exact enough to tell',
+};
+
+const entryText = ({ fact, sentence, recordedAfterDays, late }: TrailEntry): string => {
+  const marks = [
+    late && `recorded ${recordedAfterDays} days later`,
+    fact.basis !== 'stated' && `date ${fact.basis}`,
+    fact.correctedBy && 'corrected',
+    fact.contested.length > 0 && 'contested',
+    fact.countersigned.length > 0 && `countersigned by ${fact.countersigned.map(({ by }) => by).join(', ')}`,
+  ].filter(Boolean);
+  return `  ${label(fact.occurredOn).padEnd(20)} ${wrapped(`${sentence}${marks.length ? ` [${marks.join('; ')}]` : ''} {${fact.id}}`, 23)}`;
+};
+
+/** A decision trail as plain text. The id in braces is the event each line rests on. */
+export const trailText = (trail: Trail, findings: readonly Finding[]): string => {
+  const title = `Decision trail: ${trail.title ?? trail.matter}`;
+  return `${[
+    title,
+    '='.repeat(title.length),
+    `Matter            ${trail.matter}`,
+    `Record            ${trail.knownAt === null ? 'as known now' : `as known at ${trail.knownAt}`}, up to position ${trail.through || 'none'}`,
+    '',
+    'What happened, in order',
+    '-----------------------',
+    ...trail.entries.map(entryText),
+    ...trail.decisions.flatMap((it) => {
+      const heading = `Decision ${it.decision.id}: taken ${label(it.takenOn)}, ${it.finality}, ${it.status.toLowerCase()}`;
+      return [
+        '',
+        heading,
+        '-'.repeat(heading.length),
+        ...KNOWLEDGE.flatMap((knowledge) => {
+          const known = it.knowledge.filter((one) => one.knowledge === knowledge);
+          return known.length === 0
+            ? []
+            : [
+                `  ${HEADINGS[knowledge]} (${known.length}):`,
+                `    ${wrapped(known.map(({ entry }) => entry.fact.id).join(', '), 4)}`,
+              ];
+        }),
+        ...findings
+          .filter(({ about }) => about.kind === 'decision' && about.id === it.decision.id)
+          .map(
+            ({ rule, verdict, because, clause }) =>
+              `  ${rule} ${verdict.replaceAll('_', ' ')}: ${wrapped(`${because} (${clause.framework} ${clause.edition} ${clause.number})`, 5)}`,
+          ),
+      ];
+    }),
+    ...(trail.decisions.length === 0 ? ['', 'No decision is on record in this matter.'] : []),
+  ].join('\n')}\n`;
+};

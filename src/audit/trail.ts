@@ -1,0 +1,106 @@
+import { sentenceOf } from '../history/sentences.js';
+import type { Position } from '../kernel/fact.js';
+import type { Standing } from '../kernel/standing.js';
+import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type When } from '../kernel/time.js';
+import { chronological, dossierOf, type Decision } from '../matter/dossier.js';
+
+/** A fact recorded more than this many days after the last day it can have happened on is marked late. */
+export const LATE_AFTER_DAYS = 7;
+
+/**
+ * How a fact stands to a decision: it was on record by the end of the decision's day; its source claims that it was;
+ * it had happened but was recorded later; it happened later; or the dates are not exact enough to tell.
+ */
+export const KNOWLEDGE = ['ON_RECORD', 'CLAIMED_ON_RECORD', 'RECORDED_LATER', 'HAPPENED_LATER', 'UNCERTAIN'] as const;
+export type Knowledge = (typeof KNOWLEDGE)[number];
+
+/** One line of a decision trail. */
+export interface TrailEntry {
+  readonly fact: Standing;
+  readonly sentence: string;
+  /** days from the last day it can have happened on to the London day of its recording; null where it has no date */
+  readonly recordedAfterDays: number | null;
+  readonly late: boolean;
+}
+
+/** A decision of the matter, and how each other fact stands to it. */
+export interface TrailDecision {
+  readonly decision: Decision;
+  readonly takenOn: When | null;
+  readonly finality: 'provisional' | 'final';
+  /** quashed, superseded or standing */
+  readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
+  readonly knowledge: readonly { readonly entry: TrailEntry; readonly knowledge: Knowledge }[];
+}
+
+/** Everything on record about a matter, in the order in which it happened, and what was known at each decision. */
+export interface Trail {
+  readonly matter: string;
+  readonly title: string | null;
+  readonly commissioner: string | null;
+  readonly entries: readonly TrailEntry[];
+  readonly decisions: readonly TrailDecision[];
+  readonly knownAt: Instant | null;
+  readonly through: Position;
+}
+
+const entryOf = (fact: Standing, named: (id: string) => string): TrailEntry => {
+  const range = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
+  const recordedAfterDays = range ? daysBetween(range.latest, londonDay(fact.recordedAt)) : null;
+  return {
+    fact,
+    sentence: sentenceOf(fact, named),
+    recordedAfterDays,
+    late: recordedAfterDays !== null && recordedAfterDays > LATE_AFTER_DAYS,
+  };
+};
+
+/** How a fact stands to a decision taken on `takenOn`; what happened on the same day counts as known only when recorded by its end. */
+export const knowledgeOf = (fact: Standing, takenOn: When | null): Knowledge => {
+  const decided = takenOn === null ? undefined : rangeOf(takenOn);
+  const happened = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
+  if (!decided) return 'UNCERTAIN';
+  if (happened && happened.earliest > decided.latest) return 'HAPPENED_LATER';
+  if (fact.recordedAt <= endOfLondonDay(decided.earliest)) return 'ON_RECORD';
+  if (!happened || happened.latest > decided.earliest) return 'UNCERTAIN';
+  const claimed = fact.sourceRecordedOn === null ? undefined : rangeOf(fact.sourceRecordedOn);
+  return claimed && claimed.latest <= decided.earliest ? 'CLAIMED_ON_RECORD' : 'RECORDED_LATER';
+};
+
+const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] => {
+  if (quashed) return 'QUASHED';
+  return superseded ? 'SUPERSEDED' : 'STANDING';
+};
+
+/**
+ * The decision trail of a matter from its standing facts (all known at one moment). It is folded when asked for and
+ * never stored, so it cannot disagree with the log.
+ */
+export const trailOf = (
+  matter: string,
+  facts: readonly Standing[],
+  moment: { readonly knownAt: Instant | null; readonly position: Position },
+  named: (id: string) => string,
+): Trail => {
+  const dossier = dossierOf(facts);
+  const entries = chronological(facts).map((fact) => entryOf(fact, named));
+  return {
+    matter,
+    title: dossier.matter?.title ?? null,
+    commissioner: dossier.commissioner,
+    entries,
+    decisions: dossier.decisions
+      .filter((decision) => decision.taken !== null)
+      .map((decision) => ({
+        decision,
+        takenOn: decision.taken?.occurredOn ?? null,
+        finality: decision.taken?.data.finality === 'provisional' ? 'provisional' : 'final',
+        status: statusOf(decision),
+        knowledge: entries
+          .filter(({ fact }) => fact.id !== decision.taken?.id)
+          .map((entry) => ({ entry, knowledge: knowledgeOf(entry.fact, decision.taken?.occurredOn ?? null) })),
+      })),
+    knownAt: moment.knownAt,
+    through: moment.position,
+  };
+};

@@ -1,0 +1,206 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import { basisOf, type Asker } from '../access/visibility.js';
+import { reject } from '../kernel/rejection.js';
+import { standing } from '../kernel/standing.js';
+import type { Day } from '../kernel/time.js';
+import { dossierOf } from '../matter/dossier.js';
+import { Directory } from '../organisation/directory.js';
+import { scopes } from '../projection/keys.js';
+import { momentOf, type Moment } from '../projection/moment.js';
+import { Questions } from '../projection/questions.js';
+import { dossierOfFact } from '../projection/writer.js';
+import type { Finding, Verdict } from './finding.js';
+import { localFrameworks, NATIONAL } from './frameworks.js';
+import type { Edition } from './rule.js';
+import { judge } from './judge.js';
+import { summarise, type Judged, type Summary } from './summary.js';
+
+/** What findings are narrowed to. Organisations by id, identifier or name. One of matter, commissioner and tso is needed. */
+export interface FindingFilter {
+  readonly matter?: string | null;
+  readonly commissioner?: string | null;
+  readonly tso?: string | null;
+  /** an edition (compact-2010) or a family (compact) to judge by, in force or not; absent: those in force */
+  readonly framework?: string | null;
+  readonly rules?: readonly string[] | null;
+  readonly verdicts?: readonly Verdict[] | null;
+}
+
+export class Findings extends Query<readonly Finding[]> {
+  constructor(
+    readonly asker: Asker,
+    readonly filter: FindingFilter,
+    readonly validAsOf?: Day | null,
+    readonly knownAt?: string | null,
+  ) {
+    super();
+  }
+}
+
+export class ComplianceSummary extends Query<Summary> {
+  constructor(
+    readonly asker: Asker,
+    readonly commissioner: string,
+    readonly from: Day,
+    readonly to: Day,
+    readonly framework?: string | null,
+    readonly knownAt?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** How many dossiers of a list are looked up at once. */
+const BATCH = 500;
+
+/** Judges what the read model holds: the facts of one dossier at a time, so memory does not grow with the record. */
+class Bench {
+  constructor(
+    private readonly questions: Questions,
+    private readonly asker: Asker,
+    private readonly moment: Moment,
+    private readonly validAsOf: Day,
+    private readonly framework: string | null,
+  ) {}
+
+  private readonly contexts = new Map<string, ReturnType<typeof standing>>();
+
+  private contextOf(commissioner: string): ReturnType<typeof standing> {
+    let context = this.contexts.get(commissioner);
+    if (!context) {
+      const ids = this.questions.sameBody(commissioner, this.moment.seq);
+      context = standing(
+        [...ids.map(scopes.context), ...ids.map((id) => scopes.dossier(`organisation-${id}`))].flatMap((scope) =>
+          this.questions.factsIn(scope, this.moment.seq, this.asker),
+        ),
+      );
+      this.contexts.set(commissioner, context);
+    }
+    return context;
+  }
+
+  judged(key: string): Judged {
+    const facts = standing(this.questions.factsIn(scopes.dossier(key), this.moment.seq, this.asker));
+    const commissioner = facts.find((fact) => fact.commissioner !== null)?.commissioner ?? null;
+    const findings = judge({
+      facts,
+      context: commissioner === null ? [] : this.contextOf(commissioner),
+      validAsOf: this.validAsOf,
+      ...(this.framework !== null && { framework: this.framework }),
+    });
+    return { dossier: dossierOf(facts), facts, findings };
+  }
+
+  *ofCommissioners(ids: readonly string[]): Generator<Judged> {
+    const seen = new Set<string>();
+    for (const id of ids)
+      for (let after = 0; ;) {
+        const listed = this.questions.things('dossier', id, after, BATCH, this.moment.seq);
+        for (const { key } of listed) if (seen.size < seen.add(key).size) yield this.judged(key);
+        const last = listed.at(-1);
+        if (listed.length < BATCH || !last) break;
+        after = last.seq;
+      }
+  }
+
+  *ofTsos(ids: readonly string[]): Generator<Judged> {
+    const keys = new Set(
+      ids.flatMap((id) => this.questions.factsIn(scopes.tso(id), this.moment.seq, this.asker)).map(dossierOfFact),
+    );
+    for (const key of keys) yield this.judged(key);
+  }
+}
+
+@QueryHandler(Findings)
+export class FindingsHandler implements IQueryHandler<Findings> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+  ) {}
+
+  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
+  async execute({ asker, filter, validAsOf, knownAt }: Findings): Promise<readonly Finding[]> {
+    const moment = momentOf(this.questions, knownAt);
+    const body = (text: string | null | undefined, field: string) =>
+      text ? this.directory.bodyOf(text, field, moment.seq) : undefined;
+    const commissioners = body(filter.commissioner, 'filter.commissioner');
+    const tsos = body(filter.tso, 'filter.tso');
+    const bench = new Bench(this.questions, asker, moment, validAsOf ?? moment.day, filter.framework ?? null);
+    const wanted = (finding: Finding): boolean =>
+      (!filter.rules || filter.rules.includes(finding.rule)) &&
+      (!filter.verdicts || filter.verdicts.includes(finding.verdict)) &&
+      (!commissioners || (finding.commissioner !== null && commissioners.includes(finding.commissioner))) &&
+      (!tsos || (finding.tso === null ? finding.tsos.some((tso) => tsos.includes(tso)) : tsos.includes(finding.tso)));
+    const found: Finding[] = [];
+    for (const { findings } of judgedOf(bench, filter, commissioners, tsos)) found.push(...findings.filter(wanted));
+    return found;
+  }
+}
+
+const judgedOf = (
+  bench: Bench,
+  { matter }: FindingFilter,
+  commissioners: readonly string[] | undefined,
+  tsos: readonly string[] | undefined,
+): Iterable<Judged> => {
+  if (matter) return [bench.judged(`matter-${matter}`)];
+  if (tsos) return bench.ofTsos(tsos);
+  if (commissioners) return bench.ofCommissioners(commissioners);
+  throw reject('INVALID', 'filter', 'Say of what: give a matter, a commissioner or a tso.');
+};
+
+@QueryHandler(ComplianceSummary)
+export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+  ) {}
+
+  // oxlint-disable-next-line typescript/require-await
+  async execute({ asker, commissioner, from, to, framework, knownAt }: ComplianceSummary): Promise<Summary> {
+    if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
+    const moment = momentOf(this.questions, knownAt);
+    const ids = this.directory.bodyOf(commissioner, 'commissioner', moment.seq);
+    const [id = commissioner] = ids;
+    const bench = new Bench(this.questions, asker, moment, moment.day, framework ?? null);
+    return summarise(
+      {
+        commissioner: { id, name: this.directory.name(id, moment.seq, asker) },
+        period: { from, to },
+        framework: framework ?? null,
+        validAsOf: moment.day,
+        knownAt: moment.knownAt,
+        through: moment.position,
+        basis: basisOf(asker),
+      },
+      [...bench.ofCommissioners(ids)],
+    );
+  }
+}
+
+/** The national editions, and those a commissioner has adopted or signed by then. */
+export class Frameworks extends Query<readonly Edition[]> {
+  constructor(
+    readonly asker: Asker,
+    readonly commissioner: string | null,
+    readonly knownAt?: string | null,
+  ) {
+    super();
+  }
+}
+
+@QueryHandler(Frameworks)
+export class FrameworksHandler implements IQueryHandler<Frameworks> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+  ) {}
+
+  // oxlint-disable-next-line typescript/require-await
+  async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly Edition[]> {
+    const { seq } = momentOf(this.questions, knownAt);
+    const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq) : [];
+    const facts = standing(ids.flatMap((id) => this.questions.factsIn(scopes.context(id), seq, asker)));
+    return [...NATIONAL, ...localFrameworks(facts)];
+  }
+}

@@ -1,0 +1,45 @@
+import type { Effect } from '../decision/decision.events.js';
+import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
+import { outcome, type Case, type Outcome, type Said } from './outcome.js';
+import { on } from './ranges.js';
+
+/** A decision that was taken and is final: a provisional one calls for no rule. */
+export interface Final {
+  readonly decision: Decision;
+  readonly taken: Told<'DecisionTaken'>;
+}
+
+export const finalDecisions = ({ decisions }: Dossier): Final[] =>
+  decisions.flatMap((decision) =>
+    decision.taken && decision.taken.data.finality !== 'provisional' ? [{ decision, taken: decision.taken }] : [],
+  );
+
+/** What became of a decision afterwards. Its findings stay: it was taken as it was taken. */
+export const fateOf = ({ quashed, superseded }: Decision): string[] => [
+  ...(quashed ? [`The decision was quashed ${on(quashed.occurredOn)}.`] : []),
+  ...(superseded ? [`The decision was superseded ${on(superseded.occurredOn)}.`] : []),
+];
+
+/** One finding for each final decision of the given effects (all, where none are given). */
+export const eachDecision = (
+  { dossier }: Case,
+  effects: readonly Effect[] | null,
+  judge: (final: Final) => Said | null,
+): Outcome[] =>
+  finalDecisions(dossier)
+    .filter(({ taken }) => effects === null || effects.includes(taken.data.effect))
+    .flatMap((final) => {
+      const said = judge(final);
+      if (!said) return [];
+      const { decision, taken } = final;
+      const told = outcome({ kind: 'decision', id: decision.id }, { on: taken.occurredOn, fact: taken }, said);
+      return [{ ...told, notes: [...told.notes, ...fateOf(decision)] }];
+    });
+
+/** The changes a decision led to: those that name it and, where it is the only one of its matter, those that name none. */
+export const changesOf = ({ changes, decisions }: Dossier, { id }: Decision): Change[] =>
+  changes.filter((change) => change.decisionId === id || (change.decisionId === null && decisions.length === 1));
+
+/** The decision a change rests on: the one it names or, where it names none, the only one there is. */
+export const decisionOf = ({ decisions }: Dossier, named: string | null | undefined): Decision | null =>
+  decisions.find((decision) => decision.id === named) ?? (!named && decisions.length === 1 ? decisions[0]! : null);

@@ -1,0 +1,128 @@
+import type { NumberRange } from '../kernel/time.js';
+import type { Consultation, Round, Told } from '../matter/dossier.js';
+import { eachConsultation } from './consultation-outcome.js';
+import { best, pending, type Case, type Outcome, type Said } from './outcome.js';
+import {
+  apart,
+  between,
+  dayCount,
+  dayCounts,
+  dayFacts,
+  daysOf,
+  exactDay,
+  on,
+  onOrBefore,
+  type Answer,
+} from './ranges.js';
+import type { Row } from './rule.js';
+
+type Reason = { readonly fact: Told<'ConsultationRationalePublished'>; readonly answer: Answer } | undefined;
+
+const lengthOf = (round: Round): NumberRange | null => {
+  const [opens, closes] = [daysOf(round.opens?.on), daysOf(round.closes?.on)];
+  return opens && closes && between(opens, closes);
+};
+
+/** All the days it was open, over every time it was; null where one of them cannot be told. */
+const total = (lengths: readonly (NumberRange | null)[]): NumberRange | null =>
+  lengths.length === 0
+    ? null
+    : lengths.reduce((sum, part) => sum && part && { min: sum.min + part.min, max: sum.max + part.max });
+
+/** "for 56 days" or "for 56 days and again for 40 days, 96 days in all". */
+const inWords = (lengths: readonly (NumberRange | null)[], days: NumberRange): string => {
+  const parts = lengths.map((part) => `for ${part ? dayCounts(part) : 'an unknown time'}`);
+  return parts.length === 1 ? parts.join('') : `${parts.join(' and again ')}, ${dayCounts(days)} in all`;
+};
+
+const compared = ({ min, max }: NumberRange, required: number): string => {
+  if (min === max && min === required) return 'as many as asked';
+  const atLeast = min === max ? '' : 'at least ';
+  return min >= required
+    ? `${atLeast}${min - required} more than the ${required} asked`
+    : `${atLeast}${required - max} fewer than the ${required} asked`;
+};
+
+/** Too short: whether a reason, in time, makes up for it. `short` is "for 56 days, 28 fewer than the 84 asked". */
+const excused = (short: string, reason: Reason, opening: string, exception: boolean): Said => {
+  if (!exception)
+    return { verdict: 'NOT_MET', because: `Open ${short}; this edition lets no reason stand in for the time.` };
+  if (!reason)
+    return {
+      verdict: 'NOT_MET',
+      because: `Open ${short}; no reason was published.`,
+      missing: ['ConsultationRationalePublished'],
+    };
+  const published = `${on(reason.fact.occurredOn)}${opening}`;
+  if (reason.answer === 'yes')
+    return { verdict: 'MET_WITH_RATIONALE', because: `Open ${short}; a reason was published ${published}.` };
+  if (reason.answer === 'no')
+    return { verdict: 'NOT_MET', because: `Open ${short}; the reason came late, ${published}.` };
+  return {
+    verdict: 'NOT_EVIDENCED',
+    because: `Open ${short}; a reason was published ${published}, and only exact days can tell whether that was by the opening.`,
+    missing: ['ConsultationRationalePublished.occurredOn'],
+  };
+};
+
+const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, validAsOf: string): Said => {
+  const { form, rounds, rationales } = consultation;
+  const required = row.parameters.days;
+  if (form !== null && form !== 'formal-written')
+    return {
+      verdict: 'NOT_APPLICABLE',
+      because: `Its form is ${form}; the ${required} days are for formal written ones.`,
+    };
+
+  const opening = daysOf(rounds.at(-1)?.opens?.on);
+  const dueOn = exactDay(opening);
+  const reason: Reason = best(rationales, (fact) => onOrBefore(daysOf(fact.occurredOn), opening));
+  const timing = rounds.flatMap((round) =>
+    [round.opens?.fact, round.closes?.fact].filter((fact) => fact !== undefined),
+  );
+  const withReason = reason ? [...timing, reason.fact] : timing;
+  const reasonSays = reason ? ` A reason was published ${on(reason.fact.occurredOn)}.` : '';
+  const lengths = rounds.map(lengthOf);
+  const days = total(lengths);
+  if (!days) {
+    const opened = rounds.some((round) => round.opens !== null);
+    return {
+      verdict: 'NOT_EVIDENCED',
+      because: `No ${opened ? 'closing date' : 'opening'} is on record, so its length cannot be told.${reasonSays}`,
+      evidence: [...withReason, ...consultation.facts.slice(0, 1)],
+      missing: [opened ? 'closesOn' : 'ConsultationOpened'],
+      facts: { required },
+      dueOn,
+    };
+  }
+
+  const words = inWords(lengths, days);
+  const base = { evidence: timing, facts: { ...dayFacts(days), required }, dueOn };
+  if (days.min >= required) return { ...base, verdict: 'MET', because: `Open ${words}, ${compared(days, required)}.` };
+  if (days.max >= required)
+    return {
+      ...base,
+      verdict: 'NOT_EVIDENCED',
+      because: `Open ${words}: only exact days can tell whether that is the ${dayCount(required)} asked.${reasonSays}`,
+      evidence: withReason,
+      missing: ['opensOn', 'closesOn'],
+    };
+  const short = `${words}, ${compared(days, required)}`;
+  const ahead = row.exception && !reason && dueOn ? pending(dueOn, validAsOf) : null;
+  if (ahead)
+    return {
+      ...base,
+      verdict: ahead,
+      because: `Planned to be open ${short}; a reason is due by the opening ${on(dueOn)}.`,
+      missing: ['ConsultationRationalePublished'],
+    };
+  const where = apart(daysOf(reason?.fact.occurredOn), opening);
+  return { ...base, evidence: withReason, ...excused(short, reason, where && `, ${where} it opened`, row.exception) };
+};
+
+/**
+ * C1: a formal written consultation lasts its weeks, or gives the reason by the day it opens (Compact 2010, 2.4).
+ * Judged on the planned close until the actual one is on record; after a reopening every time it was open counts.
+ */
+export const consultationLasts = (row: Row<'consultation-lasts'>, it: Case): Outcome[] =>
+  eachConsultation(it, (consultation) => judged(consultation, row, it.validAsOf));

@@ -1,0 +1,142 @@
+import { addMonths, addDays, type Day, type DayRange } from '../kernel/time.js';
+import type { Standing } from '../kernel/standing.js';
+import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
+import { decisionOf } from './decision-outcome.js';
+import { givenOn, isFor } from './rationale-rule.js';
+import { daysOf, movedByDays, onOrBefore } from './ranges.js';
+
+/** A written notice as one TSO had it. */
+export interface Notice {
+  readonly fact: Told<'FundingChangeNotified'>;
+  /** when it reached the TSO, as the TSO confirms, else as the notice says, else when it was sent */
+  readonly reached: DayRange | null;
+  readonly reachedBy: 'confirmed' | 'stated' | 'sent';
+  readonly receipt: Standing | null;
+  /** first day on the new terms, as this notice puts it */
+  readonly effective: DayRange | null;
+}
+
+/** The first day on the new terms: given, or the day after the last funded one. */
+const effectiveBy = ({ data }: Told<'FundingChangeNotified'>): DayRange | null => {
+  const last = daysOf(data.lastFundedDay);
+  return daysOf(data.effectiveFrom) ?? (last && movedByDays(last, 1));
+};
+
+/** A receipt belongs to the latest notice given by the day it names. */
+const receiptOf = (
+  notice: Told<'FundingChangeNotified'>,
+  notices: readonly Told<'FundingChangeNotified'>[],
+  receipts: readonly Told<'NoticeReceiptConfirmed'>[],
+): Told<'NoticeReceiptConfirmed'> | undefined =>
+  receipts.find((receipt) => {
+    const reached = daysOf(receipt.data.receivedOn);
+    const given = notices.filter((it) => onOrBefore(daysOf(givenOn(it)), reached) === 'yes');
+    return (given.at(-1) ?? notices[0]) === notice;
+  });
+
+/** The notices of a change that went to one TSO in writing, oldest first. */
+const noticesTo = (change: Change, tso: string | null): Notice[] => {
+  const written = change.notices.filter((it) => it.data.inWriting !== false && isFor(it.tsos, tso));
+  const receipts = change.receipts.filter((it) => isFor(it.tsos, tso));
+  return written.map((fact) => {
+    const receipt = receiptOf(fact, written, receipts) ?? null;
+    const confirmed = daysOf(receipt?.data.receivedOn);
+    const stated = daysOf(fact.data.receivedOn);
+    return {
+      fact,
+      reached: confirmed ?? stated ?? daysOf(givenOn(fact)),
+      reachedBy: confirmed ? 'confirmed' : stated ? 'stated' : 'sent',
+      receipt,
+      effective: effectiveBy(fact),
+    };
+  });
+};
+
+/** The quashing that took a notice with it: of the decision it names, or of the one its change rests on if it came before. */
+const quashingOf = (notice: Notice, change: Change, dossier: Dossier): Told<'DecisionQuashed'> | null => {
+  const named = notice.fact.data.decisionId;
+  const quashed = decisionOf(dossier, named ?? change.decisionId)?.quashed ?? null;
+  if (!quashed || named) return quashed;
+  return onOrBefore(notice.reached, daysOf(quashed.occurredOn)) === 'yes' ? quashed : null;
+};
+
+/** The first day on the new terms, and the fact that gives it. */
+export interface Effective {
+  readonly days: DayRange;
+  readonly fact: Standing;
+}
+
+const within = (inner: DayRange, outer: DayRange): boolean =>
+  inner.earliest >= outer.earliest && inner.latest <= outer.latest;
+
+/**
+ * The day it took effect or, until that is on record, the day the latest notice gives. A notice that gives the day more
+ * exactly than the record of its taking effect is believed.
+ */
+const effectiveFor = (told: Effective | null, took: Told<'FundingChangeTookEffect'> | null): Effective | null => {
+  const days = took && daysOf(took.data.effectiveFrom ?? took.occurredOn);
+  if (!took || !days) return told;
+  return { days: told && within(told.days, days) ? told.days : days, fact: took };
+};
+
+const announced = (notices: readonly Told<'FundingChangeNotified'>[]): Effective | null => {
+  const told = notices.map((fact) => ({ days: effectiveBy(fact), fact: fact as Standing }));
+  return told.findLast((it): it is Effective => it.days !== null) ?? null;
+};
+
+/** All that decides F1 for one change and one TSO. */
+export interface Situation {
+  readonly change: Change;
+  readonly tso: string | null;
+  readonly decision: Decision | null;
+  /** the written notice that counts */
+  readonly notice: Notice | null;
+  readonly effective: Effective | null;
+  /** the day it took effect, once on record */
+  readonly took: Told<'FundingChangeTookEffect'> | null;
+  /** what was told otherwise than in writing, which is no notice */
+  readonly spoken: Told<'FundingChangeNotified'> | null;
+  /** the TSO says that none reached it */
+  readonly denial: Told<'NoNoticeReceived'> | null;
+  /** what voided the notices there were */
+  readonly quashed: Told<'DecisionQuashed'> | null;
+  /** exceptional circumstances with a named approver */
+  readonly exception: Told<'ExceptionalCircumstancesRecorded'> | null;
+}
+
+export const situationOf = (dossier: Dossier, change: Change, tso: string | null): Situation => {
+  const first = <F extends Standing>(facts: readonly F[]): F | null =>
+    facts.find((fact) => isFor(fact.tsos, tso)) ?? null;
+  const all = noticesTo(change, tso);
+  const voided = all.map((notice) => quashingOf(notice, change, dossier));
+  const notices = all.filter((_, index) => !voided[index]);
+  const spoken = change.notices.filter((fact) => fact.data.inWriting === false && isFor(fact.tsos, tso));
+  const took = first(change.tookEffect.toReversed());
+  const valid = notices.map(({ fact }) => fact);
+  const effective = effectiveFor(announced(valid) ?? announced(spoken), took);
+  // The first notice that spoke of new terms no later than they began; one that named a later day is the next best.
+  const foretold = ({ effective: told }: Notice) => !effective || !told || told.earliest <= effective.days.latest;
+  const notice = notices.find(foretold) ?? notices[0] ?? null;
+  return {
+    change,
+    tso,
+    decision: decisionOf(dossier, notice?.fact.data.decisionId ?? change.decisionId),
+    notice,
+    effective,
+    took,
+    spoken: spoken[0] ?? null,
+    denial: first(change.noNotice),
+    quashed: voided.find((quashed) => quashed !== null) ?? null,
+    exception: first(change.exceptions.filter((fact) => fact.data.approver)),
+  };
+};
+
+/**
+ * The last day on which a notice of so many calendar months is on time for a first day on new terms. The months are
+ * counted forward from the notice and clamped, so for 28 February 2025 that is 30 November 2024, not the 28th.
+ */
+export const lastDayFor = (effective: Day, months: number): Day => {
+  let day = addMonths(effective, -months);
+  while (addMonths(addDays(day, 1), months) <= effective) day = addDays(day, 1);
+  return day;
+};

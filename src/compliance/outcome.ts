@@ -1,0 +1,114 @@
+import type { Dated, Dossier } from '../matter/dossier.js';
+import { chronological } from '../matter/dossier.js';
+import type { Standing } from '../kernel/standing.js';
+import { daysBetween, londonDay, type Day } from '../kernel/time.js';
+import type { Finding, Verdict } from './finding.js';
+import { dayCount, daysOf, type Answer } from './ranges.js';
+
+/** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
+export interface Case {
+  readonly dossier: Dossier;
+  /** the commissioner's own facts: registers published, registrations */
+  readonly context: readonly Standing[];
+  readonly validAsOf: Day;
+}
+
+/** What an evaluator says; the edition and its clause are added by the judge. */
+export interface Outcome extends Pick<
+  Finding,
+  'about' | 'tso' | 'verdict' | 'because' | 'facts' | 'missing' | 'dueOn'
+> {
+  /** the fact that called for the rule, and the day that decides which edition was in force */
+  readonly trigger: Dated;
+  readonly tsos: readonly string[];
+  readonly evidence: readonly Standing[];
+  readonly notes: readonly string[];
+}
+
+/** One condition of a rule: whether the record shows it, and in what words. */
+export interface Limb {
+  readonly answer: Answer;
+  readonly says: string;
+  readonly evidence?: readonly Standing[];
+  readonly missing?: readonly string[];
+}
+
+type Weighed = Pick<Outcome, 'verdict' | 'because' | 'evidence' | 'missing'>;
+
+const VERDICT_OF = { yes: 'MET', no: 'NOT_MET', unknown: 'NOT_EVIDENCED' } as const satisfies Record<Answer, Verdict>;
+
+/** All limbs must be shown: one that is not decides, then one that cannot be told. The sentence says the limbs that decided. */
+export const weigh = (limbs: readonly Limb[]): Weighed => {
+  const answers = limbs.map((limb) => limb.answer);
+  const answer = answers.includes('no') ? 'no' : answers.includes('unknown') ? 'unknown' : 'yes';
+  return {
+    verdict: VERDICT_OF[answer],
+    because: limbs
+      .filter((limb) => limb.answer === answer)
+      .map((limb) => limb.says)
+      .join(' '),
+    evidence: limbs.flatMap((limb) => limb.evidence ?? []),
+    missing: answer === 'yes' ? [] : limbs.flatMap((limb) => limb.missing ?? []),
+  };
+};
+
+/** What an evaluator must say of a thing; the rest of an outcome has a sensible start. */
+export type Said = Pick<Outcome, 'verdict' | 'because'> & Partial<Outcome>;
+
+/** An outcome about one thing, called for by one fact. */
+export const outcome = (about: Outcome['about'], trigger: Dated, said: Said): Outcome => ({
+  about,
+  tso: null,
+  tsos: trigger.fact.tsos,
+  trigger,
+  facts: {},
+  evidence: [trigger.fact],
+  missing: [],
+  dueOn: null,
+  notes: [],
+  ...said,
+});
+
+/** The fact that answers a question best, in the order given: one that surely does, one that may, any. */
+export const best = <F extends Standing>(
+  facts: readonly F[],
+  test: (fact: F) => Answer,
+): { readonly fact: F; readonly answer: Answer } | undefined => {
+  const answered = facts.map((fact) => ({ fact, answer: test(fact) }));
+  const found = (answer: Answer) => answered.find((it) => it.answer === answer);
+  return found('yes') ?? found('unknown') ?? found('no');
+};
+
+/** AT_RISK begins this many days before a due date that is not yet met (contract, section 3). */
+export const AT_RISK_DAYS = 28;
+
+/**
+ * What to say of a thing not done while there is time left; null once it has fallen due. "Valid at a day" takes in all
+ * of that day, so on the due day itself a thing not done is judged, as in the measures.
+ */
+export const pending = (due: Day, validAsOf: Day): 'NOT_DUE' | 'AT_RISK' | null => {
+  if (validAsOf >= due) return null;
+  return daysBetween(validAsOf, due) <= AT_RISK_DAYS ? 'AT_RISK' : 'NOT_DUE';
+};
+
+/** Facts once each, oldest first. */
+export const distinctFacts = (facts: readonly Standing[]): Standing[] => chronological([...new Set(facts)]);
+
+const named = (fact: Standing): string => `${fact.type} (${fact.id})`;
+
+const lateness = (fact: Standing): string | null => {
+  const happened = daysOf(fact.occurredOn);
+  if (!happened) return `${named(fact)} has no date on record.`;
+  const days = daysBetween(happened.latest, londonDay(fact.recordedAt));
+  const atLeast = happened.earliest === happened.latest ? '' : 'at least ';
+  return days > 0 ? `${named(fact)} was recorded ${atLeast}${dayCount(days)} after it happened.` : null;
+};
+
+/** What a reader must know of the evidence before relying on it: recorded late, date inferred, corrected, contested. */
+export const caveatsOf = (evidence: readonly Standing[]): string[] =>
+  evidence.flatMap((fact) => [
+    ...[lateness(fact)].filter((note) => note !== null),
+    ...(fact.basis === 'stated' ? [] : [`The date of ${named(fact)} is ${fact.basis}, not stated by its source.`]),
+    ...(fact.correctedBy ? [`${named(fact)} was corrected: ${fact.correctedBy.text}`] : []),
+    ...fact.contested.map((remark) => `${named(fact)} is contested by ${remark.by}: ${remark.text}`),
+  ]);

@@ -1,0 +1,81 @@
+import { Global, Module, type DynamicModule, type OnApplicationShutdown } from '@nestjs/common';
+import { CqrsModule } from '@nestjs/cqrs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { Tokens } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import { Directory } from '../organisation/directory.js';
+import { Projector } from '../projection/projector.js';
+import { Questions } from '../projection/questions.js';
+import { ReadModel } from '../projection/read-model.js';
+import { EventStore } from '../store/event-store.js';
+import { SqliteEventStore } from '../store/sqlite-event-store.js';
+import { catalogue } from '../subjects.js';
+import { Application } from './application.js';
+import { commandHandlers } from './commands.js';
+
+/** Where the embedded log and the read model of a data directory are. */
+export const filesIn = (dataDir: string) => ({ log: join(dataDir, 'events.db'), readModel: join(dataDir, 'views.db') });
+
+/** The embedded log of a data directory, made if it is not there. `clock` gives ms since the epoch. */
+export const openLog = (dataDir: string, clock?: () => number): SqliteEventStore => {
+  mkdirSync(dataDir, { recursive: true });
+  return new SqliteEventStore(filesIn(dataDir).log, catalogue, clock ? { clock } : {});
+};
+
+/** Ends the flow in order when the process is asked to stop: no more following, then the files. */
+class Shutdown implements OnApplicationShutdown {
+  constructor(
+    private readonly projector: Projector,
+    private readonly readModel: ReadModel,
+    private readonly store: EventStore,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.projector.stop();
+    this.readModel.close();
+    await this.store.close();
+  }
+}
+
+/** The log, the read model that follows it, and the two doors. One data directory, one engine. */
+@Global()
+@Module({})
+export class EngineModule {
+  static for(config: Config, clock?: () => number): DynamicModule {
+    return {
+      module: EngineModule,
+      imports: [CqrsModule.forRoot()],
+      providers: [
+        { provide: EventStore, useFactory: () => openLog(config.dataDir, clock) },
+        {
+          provide: ReadModel,
+          useFactory: () => new ReadModel(filesIn(config.dataDir).readModel),
+          inject: [EventStore],
+        },
+        { provide: Questions, useFactory: (model: ReadModel) => new Questions(model.database), inject: [ReadModel] },
+        {
+          provide: Projector,
+          useFactory: async (store: EventStore, model: ReadModel) => {
+            const projector = new Projector(store, model);
+            await projector.catchUp();
+            projector.follow();
+            return projector;
+          },
+          inject: [EventStore, ReadModel],
+        },
+        { provide: Tokens, useFactory: () => Tokens.in(config.dataDir) },
+        {
+          provide: Shutdown,
+          useFactory: (projector: Projector, model: ReadModel, store: EventStore) =>
+            new Shutdown(projector, model, store),
+          inject: [Projector, ReadModel, EventStore],
+        },
+        Directory,
+        Application,
+        ...commandHandlers,
+      ],
+      exports: [EventStore, ReadModel, Questions, Projector, Tokens, Directory, Application, CqrsModule],
+    };
+  }
+}

@@ -1,0 +1,112 @@
+import { demandPermission } from '../access/permission.js';
+import { decideRemark } from '../correction/correction.decider.js';
+import type { CommandMeta } from '../kernel/command.js';
+import type { Draft, Fact, Recorded } from '../kernel/fact.js';
+import { reject } from '../kernel/rejection.js';
+import { isRemark, standing } from '../kernel/standing.js';
+import { stateOf, type Subject } from '../kernel/subject.js';
+import { IdTaken, WrongRevision, type EventStore, type Receipt } from '../store/event-store.js';
+import type { IntentOf } from '../subjects.js';
+import { complete, contentOf } from './complete.js';
+
+/** How often a command is decided again when others wrote to its stream in between. */
+const ATTEMPTS = 5;
+
+/** What a command led to: the ids of its events, and where the stream and the log stood after it. */
+export interface Outcome extends Receipt {
+  readonly stream: string;
+  readonly eventIds: readonly string[];
+  /** true when this command had been carried out before: nothing was written now */
+  readonly repeated: boolean;
+}
+
+/** A command on its way: validated data, and the subject and stream it is for. */
+export interface Given {
+  readonly intent: IntentOf;
+  readonly subject: Subject;
+  readonly stream: string;
+  readonly draft: Draft;
+  readonly meta: CommandMeta;
+}
+
+const decide = (given: Given, past: readonly Recorded[], fact: Fact): readonly Fact[] => {
+  const { subject, intent } = given;
+  if (isRemark(fact)) return decideRemark(subject, past, fact);
+  return subject.decider.decide({ intent: intent.name, fact }, stateOf(subject, standing(past)));
+};
+
+const again = (past: readonly Recorded[], fact: Fact, meta: CommandMeta, stream: string): Outcome | undefined => {
+  const before = past.find((event) => event.id === meta.commandId);
+  if (!before) return undefined;
+  if (contentOf(before) !== contentOf(fact)) throw idReused(meta.commandId);
+  const written = past.filter((event) => event.meta.commandId === meta.commandId);
+  const last = written.at(-1) ?? before;
+  return {
+    stream,
+    revision: last.revision,
+    position: last.position,
+    eventIds: written.map(({ id }) => id),
+    repeated: true,
+  };
+};
+
+const idReused = (id: string) =>
+  reject(
+    'ID_REUSED',
+    'commandId',
+    `The id ${id} is in the record with other content: use a new id, or correct that event.`,
+  );
+
+/**
+ * Carries a command out: reads its stream, fills the fact in, asks whether the actor may and whether it can be, and
+ * appends at the revision read; decides anew when another writer was faster. Everything that refuses throws a
+ * Rejection, and then nothing has been written. `isKnown` tells whether an organisation is registered.
+ */
+export const execute = async (
+  store: EventStore,
+  isKnown: (organisation: string) => boolean,
+  given: Given,
+): Promise<Outcome> => {
+  const { stream, draft, meta, intent } = given;
+  for (let attempt = 1; ; attempt += 1) {
+    // oxlint-disable-next-line no-await-in-loop -- each attempt needs the stream as the last one left it
+    const past = await store.readStream(stream);
+    const fact = complete(draft, past[0], meta.actor);
+    const before = again(past, fact, meta, stream);
+    if (before) return before;
+    demandPermission(meta.actor, intent.name, intent.roles, fact);
+    demandKnown(fact, past[0], isKnown);
+    const revision = past.length - 1;
+    if (meta.expectedRevision !== undefined && meta.expectedRevision !== revision)
+      throw reject(
+        'REVISION_CONFLICT',
+        'expectedRevision',
+        `It is at revision ${revision} now, not ${meta.expectedRevision}: read it again and decide anew.`,
+      );
+    const { expectedRevision: _, ...kept } = meta;
+    const events = decide(given, past, fact).map((decided, index) => ({
+      id: index === 0 ? meta.commandId : `${meta.commandId}/${index + 1}`,
+      fact: decided,
+      meta: kept,
+    }));
+    try {
+      // oxlint-disable-next-line no-await-in-loop
+      const receipt = await store.append(stream, revision, events);
+      return { ...receipt, stream, eventIds: events.map(({ id }) => id), repeated: false };
+    } catch (error) {
+      if (error instanceof IdTaken) throw idReused(meta.commandId);
+      if (!(error instanceof WrongRevision) || attempt === ATTEMPTS) throw error;
+    }
+  }
+};
+
+const demandKnown = (fact: Fact, first: Fact | undefined, isKnown: (organisation: string) => boolean): void => {
+  const unknown = (id: string) => !first?.tsos.includes(id) && id !== first?.commissioner && !isKnown(id);
+  if (fact.commissioner !== null && unknown(fact.commissioner))
+    throw reject('UNKNOWN_ORGANISATION', 'commissioner', notRegistered(fact.commissioner, 'CommissionerRegistered'));
+  for (const [index, tso] of fact.tsos.entries())
+    if (unknown(tso)) throw reject('UNKNOWN_ORGANISATION', `tsos.${index}`, notRegistered(tso, 'TsoRegistered'));
+};
+
+const notRegistered = (id: string, type: string): string =>
+  `No organisation "${id}" is registered: register it first (${type}), or use the id it is registered under.`;

@@ -1,0 +1,104 @@
+import type { CommandOf } from '../kernel/command.js';
+import type { Decider } from '../kernel/decider.js';
+import { refuseIfAlready, refuseIfBefore, refuseIfOver, surelyBefore, surelyNotAfter } from '../kernel/guards.js';
+import { refuseIf } from '../kernel/rejection.js';
+import { label, type When } from '../kernel/time.js';
+import type { frameworkCommands } from './framework.commands.js';
+import type { FrameworkEvent, frameworkEvents } from './framework.events.js';
+
+type Command = CommandOf<typeof frameworkCommands, typeof frameworkEvents>;
+
+interface State {
+  readonly editions: readonly { readonly edition: string; readonly inForceFrom: When }[];
+  readonly lapsedOn: When | null;
+  /** who signed since the latest edition: a new edition may be signed anew */
+  readonly signatories: readonly string[];
+}
+
+type Edition = Extract<FrameworkEvent, { type: 'FrameworkAdopted' | 'FrameworkRevised' }>['data'];
+
+const demandAdopted = (frameworkId: string, { editions }: State): void =>
+  refuseIf(
+    editions.length === 0,
+    'NOT_ADOPTED',
+    'data.frameworkId',
+    `No framework "${frameworkId}" was adopted: record its adoption first.`,
+  );
+
+const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
+  refuseIfBefore(
+    'PERIOD_REVERSED',
+    'data.inForceTo',
+    [`Edition ${edition} would end`, inForceTo],
+    ['it begins', inForceFrom],
+  );
+
+/**
+ * The rules of a framework's record. Signing needs no adoption on record: the national Compacts are built in, and
+ * who signed them is recorded all the same.
+ */
+export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
+  initial: { editions: [], lapsedOn: null, signatories: [] },
+
+  decide: ({ intent, fact }, state) => {
+    switch (intent) {
+      case 'AdoptFramework':
+        refuseIf(
+          state.editions.length > 0,
+          'ALREADY_ADOPTED',
+          'data.frameworkId',
+          `"${fact.data.frameworkId}" was adopted already: record a revision, or give the other framework an id of its own.`,
+        );
+        demandPeriod(fact.data);
+        break;
+      case 'ReviseFramework':
+        demandAdopted(fact.data.frameworkId, state);
+        refuseIf(
+          state.editions.some(({ edition }) => edition === fact.data.edition),
+          'EDITION_TAKEN',
+          'data.edition',
+          `There is an edition "${fact.data.edition}" already: name the new one differently, or correct the one on record.`,
+        );
+        demandPeriod(fact.data);
+        break;
+      case 'LapseFramework': {
+        demandAdopted(fact.data.frameworkId, state);
+        refuseIfAlready(state.lapsedOn !== null, 'ALREADY_LAPSED', 'data.frameworkId', ['It lapsed', state.lapsedOn]);
+        refuseIf(
+          state.editions.every(({ inForceFrom }) => surelyBefore(fact.data.lapsedOn, inForceFrom)),
+          'LAPSED_BEFORE_IN_FORCE',
+          'data.lapsedOn',
+          `It cannot lapse (${label(fact.data.lapsedOn)}) before any edition of it is in force (${label(state.editions[0]?.inForceFrom)}): correct the day.`,
+        );
+        break;
+      }
+      case 'SignFramework':
+        refuseIf(
+          state.signatories.includes(fact.data.organisation),
+          'ALREADY_SIGNED',
+          'data.organisation',
+          `"${fact.data.organisation}" has signed this edition already: nothing more to record.`,
+        );
+        refuseIfOver('LAPSED', fact.occurredOn, ['It had lapsed', state.lapsedOn], 'record the new edition first');
+    }
+    return [fact];
+  },
+
+  evolve: (state, fact) => {
+    switch (fact.type) {
+      case 'FrameworkAdopted':
+      case 'FrameworkRevised': {
+        const { edition, inForceFrom } = fact.data;
+        // A Compact that fell off the agenda and is refreshed later is in force again.
+        const lapsedOn = surelyNotAfter(state.lapsedOn, inForceFrom) ? null : state.lapsedOn;
+        return { editions: [...state.editions, { edition, inForceFrom }], lapsedOn, signatories: [] };
+      }
+      case 'FrameworkLapsed':
+        return { ...state, lapsedOn: fact.data.lapsedOn };
+      case 'FrameworkSigned':
+        return { ...state, signatories: [...state.signatories, fact.data.organisation] };
+      default:
+        return state;
+    }
+  },
+};

@@ -1,0 +1,7 @@
+import type { Finding } from '../compliance/finding.js';
+import type { At } from './shapes.js';
+
+/** A finding as the API shows it: the same fields, with the moment at which its evidence is read. */
+export const findingShape = (finding: Finding, at: At) => ({ ...finding, ...at });
+
+export type FindingShape = ReturnType<typeof findingShape>;

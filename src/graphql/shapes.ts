@@ -1,0 +1,200 @@
+import { sentenceOf } from '../history/sentences.js';
+import type { HistoryEntry } from '../history/history.queries.js';
+import type { Recorded } from '../kernel/fact.js';
+import type { Remark, Standing } from '../kernel/standing.js';
+import { daysBetweenRanges, precisionOf, rangeOf, type When } from '../kernel/time.js';
+import type * as dossier from '../matter/dossier.js';
+
+/** Every object answered carries the moment of its question, so that what is asked of it next is read at the same. */
+export interface At {
+  readonly knownAt: string | null;
+}
+
+// GraphQL names have no dashes.
+const side = (by: Recorded['by']): string => by.replaceAll('-', '_');
+
+const remarkShape = (remark: Remark) => ({ ...remark, by: side(remark.by) });
+
+/** An event with its remarks as the API shows it; organisations and matter are resolved when asked for. */
+export const eventShape = (entry: HistoryEntry | Standing, at: At) => ({
+  __typename: 'Event',
+  ...at,
+  id: entry.id,
+  type: entry.type,
+  summary: sentenceOf(entry),
+  occurredOn: entry.occurredOn,
+  occurredOnPrecision: precisionOf(entry.occurredOn),
+  recordedAt: entry.recordedAt,
+  occurredOnAsRecorded: entry.asRecorded.occurredOn,
+  basis: entry.basis,
+  by: side(entry.by),
+  commissionerId: entry.commissioner,
+  tsoIds: entry.tsos,
+  matterId: entry.matter,
+  data: entry.data,
+  dataAsRecorded: entry.asRecorded.data,
+  evidence: entry.evidence,
+  note: entry.note,
+  visibility: entry.visibility,
+  sourceRecordedOn: entry.sourceRecordedOn,
+  stream: entry.stream,
+  revision: entry.revision,
+  position: entry.position,
+  recordedBy: {
+    role: entry.meta.actor.role,
+    organisation: entry.meta.actor.organisation,
+    commandId: entry.meta.commandId,
+    correlationId: entry.meta.correlationId,
+    causationId: entry.meta.causationId,
+    source: entry.meta.source,
+  },
+  correctedBy: entry.correctedBy && remarkShape(entry.correctedBy),
+  annulled: 'annulled' in entry && entry.annulled,
+  contested: entry.contested.map(remarkShape),
+  countersigned: entry.countersigned.map(remarkShape),
+});
+
+export type EventShape = ReturnType<typeof eventShape>;
+
+const events = (facts: readonly Standing[], at: At): EventShape[] => facts.map((fact) => eventShape(fact, at));
+
+const days = (from: When | null | undefined, to: When | null | undefined) => {
+  const start = from ? rangeOf(from) : undefined;
+  const end = to ? rangeOf(to) : undefined;
+  return start && end ? daysBetweenRanges(start, end) : null;
+};
+
+const firstOn = (facts: readonly Standing[]): When | null => facts[0]?.occurredOn ?? null;
+
+export const consultationShape = (it: dossier.Consultation, at: At) => {
+  const round = it.rounds.at(-1);
+  const opensOn = round?.opens?.on ?? null;
+  const closesOn = round?.closes?.on ?? null;
+  return {
+    id: it.id,
+    title: it.title,
+    form: it.form,
+    opensOn,
+    closesOn,
+    closed: round?.closed ?? false,
+    days: days(opensOn, closesOn),
+    withdrawn: it.withdrawn !== null,
+    rationalePublishedOn: firstOn(it.rationales),
+    feedbackOn: firstOn(it.feedback),
+    responsesOnRecord: it.responses.length,
+    events: events(it.facts, at),
+  };
+};
+
+export const assessmentShape = (it: dossier.Assessment, at: At) => ({
+  id: it.id,
+  decisionId: it.decisionId,
+  assessmentType: it.completed[0]?.data.assessmentType ?? it.started[0]?.data.assessmentType ?? null,
+  completedOn: firstOn(it.completed),
+  groupsCovered: it.completed[0]?.data.groupsCovered ?? null,
+  sharedOn: firstOn(it.shared),
+  events: events(it.facts, at),
+});
+
+/** Whether a decision stands. */
+export const statusOf = (it: dossier.Decision): 'STANDING' | 'QUASHED' | 'SUPERSEDED' =>
+  it.quashed ? 'QUASHED' : it.superseded ? 'SUPERSEDED' : 'STANDING';
+
+export const decisionShape = (it: dossier.Decision, at: At) => ({
+  id: it.id,
+  title: it.taken?.data.title ?? null,
+  takenOn: it.taken?.occurredOn ?? null,
+  effect: it.taken?.data.effect ?? null,
+  finality: it.taken?.data.finality ?? null,
+  decidedBy: it.taken?.data.decidedBy ?? null,
+  rationale: it.taken?.data.rationale ?? null,
+  rationalePublishedOn: firstOn(it.rationales),
+  papersProvided: it.taken?.data.papersProvided ?? null,
+  calledIn: it.review.some(({ type }) => type === 'DecisionCalledIn'),
+  status: statusOf(it),
+  events: events(it.facts, at),
+});
+
+const INSTRUMENTS: Record<string, string> = { GrantAwarded: 'grant', ContractAwarded: 'contract' };
+
+export const agreementShape = (it: dossier.Agreement, at: At) => {
+  const altered = it.altered.map(({ data }) => data as { endsOn?: When; amount?: number });
+  return {
+    id: it.id,
+    title: it.made?.data.title ?? null,
+    instrument: it.made
+      ? (INSTRUMENTS[it.made.type] ?? ('instrument' in it.made.data ? it.made.data.instrument : null))
+      : null,
+    amount: altered.findLast(({ amount }) => amount !== undefined)?.amount ?? it.made?.data.amount ?? null,
+    madeOn: it.made?.occurredOn ?? null,
+    startsOn: it.made?.data.startsOn ?? null,
+    endsOn: altered.findLast(({ endsOn }) => endsOn !== undefined)?.endsOn ?? it.made?.data.endsOn ?? null,
+    endedOn: it.ended?.occurredOn ?? null,
+    purpose: it.made?.data.purpose ?? null,
+    events: events(it.facts, at),
+  };
+};
+
+export const changeShape = (it: dossier.Change, at: At) => ({
+  id: it.id,
+  decisionId: it.decisionId,
+  agreementId: it.agreementId,
+  notices: it.notices.map((notice) => ({
+    ...at,
+    tsoIds: notice.tsos,
+    inWriting: notice.data.inWriting,
+    sentOn: notice.data.sentOn ?? null,
+    receivedOn:
+      it.receipts.find(({ tsos }) => tsos.some((tso) => notice.tsos.includes(tso)))?.data.receivedOn ??
+      notice.data.receivedOn ??
+      null,
+    lastFundedDay: notice.data.lastFundedDay ?? null,
+    effectiveFrom: notice.data.effectiveFrom ?? null,
+    event: eventShape(notice, at),
+  })),
+  tookEffectOn: it.tookEffect[0]?.data.effectiveFrom ?? firstOn(it.tookEffect),
+  withdrawn: it.withdrawn !== null,
+  exceptionalCircumstances: it.exceptions.length > 0,
+  events: events(it.facts, at),
+});
+
+export const meetingShape = (it: dossier.Meeting, at: At) => ({
+  id: it.id,
+  scheduledFor: it.scheduled?.data.scheduledFor ?? null,
+  heldOn: it.held?.occurredOn ?? null,
+  cancelled: it.cancelled !== null,
+  purpose: it.held?.data.purpose ?? it.scheduled?.data.purpose ?? null,
+  topics: it.held?.data.topics ?? [],
+  attendees: (it.held?.data.attendees ?? []).map((attendee) => ({
+    ...at,
+    organisationId: attendee.organisation,
+    number: attendee.number ?? null,
+  })),
+  actions: (it.held?.data.actions ?? []).map((action) => ({
+    ...at,
+    text: action.text,
+    ownerId: action.owner ?? null,
+    dueOn: action.dueOn ?? null,
+  })),
+  minutes: [...(it.held?.data.minutesUrl ? [it.held.data.minutesUrl] : []), ...it.minutes.map(({ data }) => data.url)],
+  events: events(it.facts, at),
+});
+
+/** A matter with all it holds; its findings are judged when asked for. */
+export const matterShape = (id: string, it: dossier.Dossier, facts: readonly Standing[], at: At) => ({
+  __typename: 'Matter',
+  ...at,
+  id,
+  title: it.matter?.title ?? null,
+  commissionerId: it.commissioner,
+  tsoIds: it.tsos,
+  openedOn: it.matter?.opened?.occurredOn ?? null,
+  closedOn: it.matter?.closed?.occurredOn ?? null,
+  consultations: it.consultations.map((one) => consultationShape(one, at)),
+  assessments: it.assessments.map((one) => assessmentShape(one, at)),
+  decisions: it.decisions.map((one) => decisionShape(one, at)),
+  agreements: it.agreements.map((one) => agreementShape(one, at)),
+  changes: it.changes.map((one) => changeShape(one, at)),
+  meetings: it.meetings.map((one) => meetingShape(one, at)),
+  events: events(facts, at),
+});

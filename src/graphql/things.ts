@@ -1,0 +1,76 @@
+import type { Asker } from '../access/visibility.js';
+import { EventById } from '../audit/audit.queries.js';
+import { Frameworks } from '../compliance/compliance.queries.js';
+import type { Application } from '../engine/application.js';
+import type { HistoryEntry } from '../history/history.queries.js';
+import { isRemark } from '../kernel/standing.js';
+import { StreamDossier } from '../matter/matter.queries.js';
+import { OrganisationCalled } from '../organisation/organisation.queries.js';
+import {
+  agreementShape,
+  assessmentShape,
+  changeShape,
+  consultationShape,
+  decisionShape,
+  eventShape,
+  matterShape,
+  meetingShape,
+} from './shapes.js';
+
+const NOW = { knownAt: null };
+
+const withId = <Entry extends { readonly id: string }, Shape>(
+  entries: readonly Entry[],
+  id: string,
+  shape: (entry: Entry, at: typeof NOW) => Shape,
+): Shape | null => {
+  const entry = entries.find((one) => one.id === id);
+  return entry ? shape(entry, NOW) : null;
+};
+
+/** The thing an event is about, as it now is, under the field name of its payload. */
+export const thingRecorded = async (
+  application: Application,
+  asker: Asker,
+  event: HistoryEntry,
+): Promise<Record<string, unknown>> => {
+  if (isRemark(event)) {
+    const target = await application.ask(new EventById(asker, String(event.data['targetId'])));
+    return { target: target ? eventShape(target, NOW) : null };
+  }
+  const [subject = '', id = ''] = splitStream(event.stream);
+  if (subject === 'organisation') return { organisation: await application.ask(new OrganisationCalled(asker, id)) };
+  if (subject === 'framework') return { framework: await frameworkOf(application, asker, event, id) };
+  const { dossier, facts } = await application.ask(new StreamDossier(asker, event.matter, event.stream));
+  switch (subject) {
+    case 'matter':
+      return { matter: matterShape(id, dossier, facts, NOW) };
+    case 'meeting':
+      return { meeting: withId(dossier.meetings, id, meetingShape) };
+    case 'consultation':
+      return { consultation: withId(dossier.consultations, id, consultationShape) };
+    case 'assessment':
+      return { assessment: withId(dossier.assessments, id, assessmentShape) };
+    case 'decision':
+      return { decision: withId(dossier.decisions, id, decisionShape) };
+    case 'agreement':
+      return { agreement: withId(dossier.agreements, id, agreementShape) };
+    case 'change':
+      return { fundingChange: withId(dossier.changes, id, changeShape) };
+    case 'publication':
+      return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    default:
+      return {};
+  }
+};
+
+const splitStream = (stream: string): string[] => {
+  const dash = stream.indexOf('-');
+  return [stream.slice(0, dash), stream.slice(dash + 1)];
+};
+
+const frameworkOf = async (application: Application, asker: Asker, event: HistoryEntry, id: string) => {
+  const editions = await application.ask(new Frameworks(asker, event.commissioner));
+  const edition = editions.findLast(({ family }) => family === id);
+  return edition ? { ...edition, commitments: edition.rows } : null;
+};

@@ -1,0 +1,64 @@
+import { createHash } from 'node:crypto';
+import type { Find } from './importer.js';
+
+const LEGAL_FORM = / (ltd|limited|plc|cic)$/;
+const LONGEST_SLUG = 80;
+
+const spaced = (text: string): string => text.replace(/ +/g, ' ').trim();
+
+/**
+ * A name as it is compared: two spellings of one body give the same text. Letter case, accents, punctuation, spaces, a
+ * leading "The", "&" for "and", and a closing Ltd, Limited, plc or CIC make no difference. Apostrophes and full stops
+ * vanish ("St. John's" is "st johns"); other punctuation separates ("G-Force" is "g force").
+ */
+export const normaliseName = (name: string): string => {
+  const plain = spaced(
+    name
+      .normalize('NFKD')
+      .toLowerCase()
+      .replace(/\p{M}/gu, '')
+      .replace(/['’‘ʼ`´.]/g, '')
+      .replace(/&/g, ' and ')
+      .replace(/[^\p{L}\p{N}+#]+/gu, ' '),
+  );
+  const bare = plain.replace(/^the (?=.)/, '').replace(LEGAL_FORM, '');
+  return bare || plain || spaced(name);
+};
+
+/** The first 24 hexadecimal digits of SHA-256 over the parts: short, and the same for the same content for ever. */
+export const digest = (...parts: readonly string[]): string =>
+  createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 24);
+
+/**
+ * The id of a body whose source gives none: `local:compact-voice`. It depends on the normalised name alone. A name
+ * that a slug cannot carry whole (other alphabets, signs, great length) gets part of its digest as well, so that
+ * different names never share an id.
+ */
+export const localId = (name: string): string => {
+  const normal = normaliseName(name);
+  const slug = normal.replace(/[^a-z0-9]+/g, '-').replace(/^-|-$/g, '');
+  const whole = slug.replaceAll('-', ' ') === normal && slug.length <= LONGEST_SLUG;
+  return `local:${whole ? slug : [slug.slice(0, LONGEST_SLUG), digest(normal).slice(0, 8)].filter(Boolean).join('-')}`;
+};
+
+/** A body a file names: its id, and whether this is the first that the record and this run hear of it. */
+export interface Named {
+  readonly id: string;
+  readonly isNew: boolean;
+}
+
+/**
+ * Finds bodies by name, first in the record, then among those this run has met; a body nobody knows gets the id given
+ * or its `localId`, and is new once.
+ */
+export const namer = (find: Find): ((name: string, id?: string) => Named) => {
+  const met = new Map<string, string>();
+  return (name, given) => {
+    const key = given ?? normaliseName(name);
+    const known = find(given ?? name) ?? met.get(key);
+    if (known !== undefined) return { id: known, isNew: false };
+    const id = given ?? localId(name);
+    met.set(key, id);
+    return { id, isNew: true };
+  };
+};

@@ -1,0 +1,12 @@
+import type { LoggerService } from '@nestjs/common';
+import { pino } from 'pino';
+
+/** The one logger of the process: JSON lines on standard error, so that standard output stays for answers. */
+export const logger = pino({ name: 'concordat', level: process.env['LOG_LEVEL'] ?? 'info' }, pino.destination(2));
+
+/** Nest's own messages, through the same logger; its start-up chatter is of no use to an operator. */
+export const nestLogger: LoggerService = {
+  log: (message: unknown, context?: unknown) => logger.debug({ context }, String(message)),
+  error: (message: unknown, ...rest: unknown[]) => logger.error({ rest }, String(message)),
+  warn: (message: unknown, context?: unknown) => logger.warn({ context }, String(message)),
+};

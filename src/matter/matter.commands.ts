@@ -1,0 +1,16 @@
+import { COMMISSIONER_SIDE, TSO_SIDE, type Intents } from '../kernel/command.js';
+
+/** What may be said about a matter; representations are the TSOs' own to make. */
+export const matterCommands = {
+  OpenMatter: { becomes: 'MatterOpened', roles: COMMISSIONER_SIDE },
+  CloseMatter: { becomes: 'MatterClosed', roles: COMMISSIONER_SIDE },
+  IdentifyStakeholders: { becomes: 'StakeholdersIdentified', roles: COMMISSIONER_SIDE },
+  AgreeAllocationPrinciples: { becomes: 'AllocationPrinciplesAgreed', roles: COMMISSIONER_SIDE },
+  ConveneSubGroup: { becomes: 'SubGroupConvened', roles: COMMISSIONER_SIDE },
+  ConveneFundingPanel: { becomes: 'FundingPanelConvened', roles: COMMISSIONER_SIDE },
+  PublishApplicationProcess: { becomes: 'ApplicationProcessPublished', roles: COMMISSIONER_SIDE },
+  DiscussFundingPressure: { becomes: 'FundingPressureDiscussed', roles: COMMISSIONER_SIDE },
+  InviteResponse: { becomes: 'ResponseInvited', roles: COMMISSIONER_SIDE },
+  SubmitRepresentation: { becomes: 'RepresentationReceived', roles: TSO_SIDE },
+  ConsiderResponse: { becomes: 'ResponseConsidered', roles: COMMISSIONER_SIDE },
+} as const satisfies Intents;

@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import type { Asker } from '../access/visibility.js';
+import { reject } from '../kernel/rejection.js';
+import { standing } from '../kernel/standing.js';
+import { scopes } from '../projection/keys.js';
+import { Questions } from '../projection/questions.js';
+import { organisationOf, type Organisation } from './organisation.view.js';
+
+/** Finds organisations by id, name or identifier, as known at a cut of the record. */
+@Injectable()
+export class Directory {
+  constructor(private readonly questions: Questions) {}
+
+  /** The organisation of an id, or undefined where none is registered by then (or the asker may not see it). */
+  organisation(id: string, seq: number, asker: Asker): Organisation | undefined {
+    return organisationOf(standing(this.questions.factsIn(scopes.dossier(`organisation-${id}`), seq, asker)));
+  }
+
+  /** The name of an organisation, or its id where it has none that the asker may see. */
+  name(id: string, seq: number, asker: Asker): string {
+    return this.organisation(id, seq, asker)?.name ?? id;
+  }
+
+  /**
+   * The id of the one organisation a text means: its id, an identifier, or a name. Throws a Rejection naming `field`
+   * when there is none or more than one.
+   */
+  resolve(textGiven: string, field: string, seq: number): string {
+    if (this.questions.isOrganisation(textGiven, seq)) return textGiven;
+    const found = this.questions.organisationsCalled(textGiven, seq);
+    const bodies = new Set(found.map((id) => this.questions.sameBody(id, seq).toSorted()[0] ?? id));
+    const [only] = found;
+    if (only === undefined)
+      throw reject(
+        'UNKNOWN_ORGANISATION',
+        field,
+        `No organisation is registered as "${textGiven}": give an id, a registered name or a charity number such as GB-CHC-1000000.`,
+      );
+    if (bodies.size > 1)
+      throw reject('AMBIGUOUS', field, `"${textGiven}" may be ${found.join(' or ')}: give one of these ids.`);
+    return only;
+  }
+
+  /** All ids under which the body of a text was recorded. */
+  bodyOf(textGiven: string, field: string, seq: number): string[] {
+    return this.questions.sameBody(this.resolve(textGiven, field, seq), seq);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Fact } from '../kernel/fact.js';
+import { rangeOf, type Day } from '../kernel/time.js';
+
+/** A day as an integer that sorts, yyyymmdd. */
+export const dayNumber = (day: Day): number => Number(day.replaceAll('-', ''));
+
+/** The day number of facts without a date: they come first when the oldest is first, last when the newest is. */
+export const NO_DAY = 0;
+
+/** First and last day a fact's date can mean, as day numbers; NO_DAY twice where it has none. */
+export const dayNumbers = (fact: Pick<Fact, 'occurredOn'>): { earliest: number; latest: number } => {
+  const range = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
+  return range
+    ? { earliest: dayNumber(range.earliest), latest: dayNumber(range.latest) }
+    : { earliest: NO_DAY, latest: NO_DAY };
+};
+
+/** The lists a reader can ask for; each is one scope of the timeline. */
+export const scopes = {
+  all: 'all',
+  commissioner: (id: string) => `commissioner ${id}`,
+  tso: (id: string) => `tso ${id}`,
+  pair: (commissioner: string, tso: string) => `pair ${commissioner} ${tso}`,
+  dossier: (key: string) => `dossier ${key}`,
+  /** what is true of a commissioner in all its matters: frameworks adopted, registers published */
+  context: (commissioner: string) => `context ${commissioner}`,
+};
+
+const CONTEXT = /^(Framework|GrantsRegister)/;
+
+/** Every list a fact belongs to. `dossier` is the key of its matter or, without one, of its stream. */
+export const scopesOf = (fact: Fact, dossier: string): string[] => {
+  const found = [scopes.all, scopes.dossier(dossier)];
+  if (fact.commissioner !== null) {
+    found.push(scopes.commissioner(fact.commissioner));
+    if (CONTEXT.test(fact.type)) found.push(scopes.context(fact.commissioner));
+  }
+  for (const tso of fact.tsos) {
+    found.push(scopes.tso(tso));
+    if (fact.commissioner !== null) found.push(scopes.pair(fact.commissioner, tso));
+  }
+  return [...new Set(found)];
+};

@@ -1,0 +1,89 @@
+import Database from 'better-sqlite3';
+import { rmSync } from 'node:fs';
+import type { Position, Recorded } from '../kernel/fact.js';
+import { INDICES, READ_MODEL_VERSION, TABLES } from './schema.js';
+import { Writer } from './writer.js';
+
+/** How far a read model has followed the log: its own count of facts, and the log's position. */
+export interface Progress {
+  readonly seq: number;
+  readonly position: Position;
+}
+
+const suffixes = ['', '-wal', '-shm'];
+
+/** Removes a read model's files; the log is not touched. */
+export const removeReadModel = (file: string): void => {
+  if (file !== ':memory:') for (const suffix of suffixes) rmSync(file + suffix, { force: true });
+};
+
+const connect = (file: string): Database.Database => {
+  const database = new Database(file);
+  database.pragma('page_size = 8192');
+  database.pragma('journal_mode = WAL');
+  // The read model can be rebuilt from the log, so it may lose its last commits in a power cut.
+  database.pragma('synchronous = NORMAL');
+  database.pragma('cache_size = -64000');
+  database.pragma('busy_timeout = 5000');
+  return database;
+};
+
+/**
+ * The read model's file: disposable, written in one transaction a page together with how far it has read, deleted and
+ * begun again when it is of another version. Questions are asked in questions.ts, over `database`.
+ */
+export class ReadModel {
+  readonly database: Database.Database;
+  private readonly writer: Writer;
+
+  /** `file` may be ':memory:'. With `bulk` the indices wait for `finish()` and nothing is synced until then. */
+  constructor(
+    readonly file: string,
+    private readonly options: { readonly bulk?: boolean } = {},
+  ) {
+    let database = connect(file);
+    const version = database.pragma('user_version', { simple: true });
+    if (version !== READ_MODEL_VERSION) {
+      if (version !== 0) {
+        database.close();
+        removeReadModel(file);
+        database = connect(file);
+      }
+      database.exec(TABLES);
+      database.pragma(`user_version = ${READ_MODEL_VERSION}`);
+    }
+    if (options.bulk) {
+      database.pragma('journal_mode = OFF');
+      database.pragma('synchronous = OFF');
+    } else {
+      database.exec(INDICES);
+    }
+    this.database = database;
+    this.writer = new Writer(database);
+  }
+
+  progress(): Progress {
+    return this.writer.progress();
+  }
+
+  /**
+   * Takes a page of the log. Facts already taken are skipped, so that a page may come twice or be cut anywhere; rows
+   * and progress are one transaction.
+   */
+  project(page: readonly Recorded[]): void {
+    this.writer.project(page);
+  }
+
+  /** Ends a bulk load: builds the indices and makes the file durable. */
+  finish(): void {
+    if (!this.options.bulk) return;
+    this.database.exec(INDICES);
+    this.database.pragma('synchronous = FULL');
+    this.database.pragma('journal_mode = WAL');
+    this.database.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
+  close(): void {
+    this.database.close();
+  }
+}

@@ -1,0 +1,60 @@
+/** The questions the query editor opens with: the three main uses, on the demonstration record. */
+export const EXAMPLES = [
+  {
+    title: 'Engagement history',
+    about: 'What a commissioner and an organisation have done together, from first to last.',
+    query: `# Engagement history: what happened, when, and when it was recorded.
+query EngagementHistory {
+  history(filter: { matter: "seedshire-2012" }, first: 20) {
+    nodes {
+      occurredOn
+      summary
+      recordedAt
+      by
+      tsos { name }
+      correctedBy { text }
+      countersigned { by text }
+      id
+    }
+    pageInfo { hasNextPage endCursor }
+    basis
+  }
+}
+`,
+  },
+  {
+    title: 'Decision trail',
+    about: 'What was on record when a decision was taken, what came later, and what the rules say of it.',
+    query: `# Decision trail: what was known when each decision was taken. Try knownAt: "2011-03-01".
+query DecisionTrail {
+  decisionTrail(matter: "birmingham-2011") {
+    matter { title commissioner { name } }
+    decisions {
+      id
+      takenOn
+      status
+      onRecord: knowledge(only: [ON_RECORD]) { entry { summary } }
+      later: knowledge(only: [HAPPENED_LATER]) { entry { summary event { occurredOn } } }
+      findings { rule verdict because clause { framework edition number } evidence missing }
+    }
+  }
+}
+`,
+  },
+  {
+    title: 'Compliance summary',
+    about: 'How each commitment was kept in a period, with the evidence and the gaps.',
+    query: `# Compact compliance summary of a commissioner for a period.
+query ComplianceSummary {
+  complianceSummary(commissioner: "Seedshire County Council", from: "2011-04-01", to: "2012-03-31") {
+    commissioner { name }
+    counts { verdict count }
+    commitments { rule clause { framework edition number } kept due counts { verdict count } }
+    findings { rule verdict because tso evidence missing notes }
+    dataQuality { facts recordedLate corrected contested inferredDates }
+    basis
+  }
+}
+`,
+  },
+] as const;

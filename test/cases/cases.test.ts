@@ -1,0 +1,152 @@
+import { describe, expect, test } from '@jest/globals';
+import { readdirSync, readFileSync } from 'node:fs';
+import { z } from 'zod';
+import { BASES, SIDES, VISIBILITIES } from '../../src/kernel/fact.js';
+import { Id, Text, Url, WhenText } from '../../src/kernel/shapes.js';
+import { londonDay, millisecondsOf, range } from '../../src/kernel/time.js';
+import type { Fact } from '../../src/kernel/fact.js';
+import { stateOf } from '../../src/kernel/subject.js';
+import { catalogue, intentOf, subjectOf } from '../../src/subjects.js';
+
+const folder = new URL('../../src/demo/cases/', import.meta.url);
+const files = readdirSync(folder)
+  .filter((name) => name.endsWith('.json'))
+  .toSorted();
+
+const instant = z.string().refine((text) => text.includes('T') && millisecondsOf(text) !== undefined, 'is no instant');
+const source = z.strictObject({ title: Text, url: Url.optional(), publishedOn: WhenText.optional() });
+
+const eventShape = z.strictObject({
+  id: Id,
+  type: z.string().refine((type) => type in catalogue, 'is not in the catalogue'),
+  occurredOn: WhenText.nullable(),
+  recordedAt: instant,
+  by: z.enum(SIDES),
+  commissioner: Id.nullable(),
+  tsos: z.array(Id),
+  matter: Id.nullable(),
+  data: z.record(z.string(), z.unknown()),
+  basis: z.enum(BASES).optional(),
+  note: Text.optional(),
+  visibility: z.enum(VISIBILITIES),
+  evidence: z.array(source).optional(),
+});
+
+const caseShape = z.strictObject({
+  schema: z.literal('concordat-bundle/1'),
+  case: z.string().regex(/^6\.\d+$/),
+  title: Text,
+  about: Text,
+  sources: z.array(source).min(1),
+  policy: z.null(),
+  events: z.array(eventShape).min(1),
+  queries: z.array(z.object({ ask: z.object({ query: z.literal('findings') }).loose(), expect: z.unknown() })),
+});
+
+type CaseEvent = z.output<typeof eventShape>;
+
+const read = (name: string) => caseShape.parse(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+const dataOf = ({ type, data }: CaseEvent): Record<string, unknown> => catalogue[type]?.data.parse(data) ?? {};
+
+/** Every organisation an event names: its parties, and the fields of its data that are organisations. */
+const organisationsOf = (event: CaseEvent): string[] => {
+  const data = dataOf(event);
+  const members = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
+  const owners = (list: unknown, field: string): string[] =>
+    Array.isArray(list) ? list.map((item: Record<string, unknown>) => String(item[field] ?? '')) : [];
+  return [
+    event.commissioner ?? '',
+    ...event.tsos,
+    ...['from', 'respondent'].map((field) => String(data[field] ?? '')),
+    ...['organisations', 'agreedWith', 'tsoRepresentatives', 'sharedWith', 'sentTo'].flatMap((field) => members(data[field])),
+    ...owners(data['attendees'], 'organisation'),
+    ...owners(data['actions'], 'owner'),
+  ].filter(Boolean);
+};
+
+test('the ten documented cases are there, named after the section that tells them', () => {
+  const numbers = files.map((name) => read(name).case);
+  expect(numbers.toSorted()).toEqual(
+    ['6.1', '6.3', '6.4', '6.6', '6.7', '6.8', '6.9', '6.13', '6.14', '6.18'].toSorted(),
+  );
+  expect(files.every((name, at) => name.startsWith(`${numbers[at]}-`))).toBe(true);
+});
+
+test('event ids are unique across all cases', () => {
+  const ids = files.flatMap((name) => read(name).events.map(({ id }) => id));
+  expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
+});
+
+describe.each(files)('%s', (name) => {
+  const { about, events, queries } = read(name);
+  const ids = new Set(events.map(({ id }) => id));
+
+  test('the data of every event is as the catalogue asks, with nothing left to a default that matters', () => {
+    const problems = events.flatMap(({ id, type, data }) =>
+      (catalogue[type]?.data.safeParse(data).error?.issues ?? []).map(
+        ({ path, message }) => `${id}: ${path.join('.')} ${message}`,
+      ),
+    );
+    expect(problems).toEqual([]);
+  });
+
+  test('events stand in the order in which they were recorded, none before it happened', () => {
+    const instants = events.map(({ recordedAt }) => millisecondsOf(recordedAt) ?? 0);
+    expect(instants).toEqual(instants.toSorted((a, b) => a - b));
+    const early = events.filter(
+      ({ occurredOn, recordedAt }) => occurredOn && range(occurredOn).latest > londonDay(recordedAt),
+    );
+    expect(early.map(({ id }) => id)).toEqual([]);
+  });
+
+  test('every organisation is registered before it is named', () => {
+    const registered = new Set<string>();
+    const unknown = events.flatMap((event) => {
+      if (event.type.endsWith('Registered')) registered.add(String(event.data['organisationId']));
+      return organisationsOf(event)
+        .filter((organisation) => !registered.has(organisation))
+        .map((organisation) => `${event.id}: ${organisation}`);
+    });
+    expect(unknown).toEqual([]);
+  });
+
+  test('what the source does not state is marked, and the mark is explained', () => {
+    const silent = events.filter(
+      ({ basis, occurredOn, note }) => ((basis ?? 'stated') !== 'stated' || occurredOn === null) && !note,
+    );
+    expect(silent.map(({ id }) => id)).toEqual([]);
+    expect(about).toMatch(/recording dates/i);
+  });
+
+  test('the rules of each subject take every event, in this order', () => {
+    const streams = new Map<string, Fact[]>();
+    const refused = events.flatMap((event) => {
+      const [subject, intent] = [subjectOf(event.type), intentOf(event.type)];
+      if (!subject || !intent) return [];
+      const fact: Fact = { basis: 'stated', note: null, evidence: [], sourceRecordedOn: null, ...event, data: dataOf(event) };
+      const stream = `${subject.name}-${subject.key(fact)}`;
+      const past = streams.get(stream) ?? [];
+      try {
+        subject.decider.decide({ intent: intent.name, fact }, stateOf(subject, past));
+        streams.set(stream, [...past, fact]);
+        return [];
+      } catch (error) {
+        return [`${event.id}: ${String(error)}`];
+      }
+    });
+    expect(refused).toEqual([]);
+  });
+
+  test('remarks speak about events of the file, and everything may be shown to anyone', () => {
+    const lost = events.filter(({ data }) => 'targetId' in data && !ids.has(String(data['targetId'])));
+    expect(lost.map(({ id }) => id)).toEqual([]);
+    expect(new Set(events.map(({ visibility }) => visibility))).toEqual(new Set(['public']));
+  });
+
+  test('the file opens its matter, and asks about it', () => {
+    const opened = events.filter(({ type }) => type === 'MatterOpened').map(({ matter }) => matter);
+    expect(opened).toHaveLength(1);
+    expect(queries.length).toBeGreaterThanOrEqual(3);
+    expect(queries.every(({ ask }) => ask['matter'] === opened[0])).toBe(true);
+  });
+});

@@ -1,0 +1,69 @@
+import { expect, test } from '@jest/globals';
+import { correctionCommands } from '../../src/correction/correction.commands.js';
+import { COMMISSIONER_SIDE, TSO_SIDE } from '../../src/kernel/command.js';
+import { meeting } from '../../src/meeting/meeting.subject.js';
+import { catalogue, intentOf, intents, subjectOf, subjects, vocabularyOf } from '../../src/subjects.js';
+
+const part = { events: meeting.events, commands: meeting.commands, subject: meeting };
+const { ScheduleMeeting, ...others } = meeting.commands;
+
+test('every event type has one intent, and every intent one event type', () => {
+  expect(intents.size).toBe(Object.keys(catalogue).length);
+  for (const type of Object.keys(catalogue)) expect(intents.get(intentOf(type)?.name ?? '')?.becomes).toBe(type);
+});
+
+test('an event type leads to its subject, a remark to none, nonsense to nothing', () => {
+  expect(subjectOf('FeedbackPublished')?.name).toBe('consultation');
+  expect(subjectOf('EventCorrected')).toBeUndefined();
+  expect(intentOf('EventCorrected')).toMatchObject({ name: 'CorrectEvent', subject: null });
+  expect(subjectOf('constructor')).toBeUndefined();
+  expect(catalogue['constructor']).toBeUndefined();
+});
+
+test.each([
+  ['an event type in two subjects', [part, part], 'event type MeetingScheduled'],
+  ['an intent in two subjects', [part, { ...part, events: {} }], 'intent ScheduleMeeting'],
+  ['an event type nobody can record', [{ ...part, commands: others }], 'no intent becomes MeetingScheduled'],
+  [
+    'two ways to one event',
+    [{ ...part, commands: { ...part.commands, Meet: ScheduleMeeting! } }],
+    'two intents become',
+  ],
+  ['an intent that becomes what is not there', [{ ...part, events: {} }], 'which its subject has not'],
+])('%s stops the start', (_, parts, message) => expect(() => vocabularyOf(parts)).toThrow(message));
+
+test('what only a TSO can know, only its side says', () =>
+  expect([...intents.values()].filter(({ roles }) => !roles.includes('officer')).map(({ name }) => name)).toEqual([
+    'AdoptFramework',
+    'ReviseFramework',
+    'LapseFramework',
+    'SignFramework',
+    'SubmitRepresentation',
+    'SubmitConsultationResponse',
+    'ConfirmNoticeReceipt',
+    'StateNoNoticeReceived',
+  ]));
+
+test('what a TSO may say besides', () =>
+  expect(
+    [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
+  ).toEqual([
+    'ScheduleMeeting',
+    'RecordMeeting',
+    'CancelMeeting',
+    'PublishMinutes',
+    'RecordDecisionQuashed',
+    'RecordFundingChangeEffect',
+    ...Object.keys(correctionCommands),
+  ]));
+
+test('an umbrella body registers organisations; a single TSO does not', () =>
+  expect(intents.get('RegisterTso')?.roles).toEqual([...COMMISSIONER_SIDE, 'infrastructure-body']));
+
+test('a subject reads its key from the field it names; only a matter is known by its envelope', () => {
+  for (const { key, keyField, name } of subjects) {
+    const field = keyField.split('.').at(-1) ?? '';
+    expect(key({ data: { [field]: 'X1' }, matter: null })).toBe(name === 'matter' ? undefined : 'X1');
+    expect(key({ data: {}, matter: 'M1' })).toBe(name === 'matter' ? 'M1' : undefined);
+  }
+});
