@@ -6,7 +6,7 @@ import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
 import { ApiModule } from './graphql/graphql.module.js';
 import { HistoryHandler } from './history/history.queries.js';
-import { MatterByIdHandler, MattersHandler, StreamDossierHandler } from './matter/matter.queries.js';
+import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
 import {
   OrganisationCalledHandler,
   OrganisationsHandler,
@@ -24,7 +24,7 @@ const queryHandlers = [
   RelationshipHandler,
   MatterByIdHandler,
   MattersHandler,
-  StreamDossierHandler,
+  DossierOfEventHandler,
   FindingsHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,

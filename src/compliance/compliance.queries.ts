@@ -1,18 +1,17 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
-import { standing } from '../kernel/standing.js';
+import { standing, type Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
-import { dossierOf } from '../matter/dossier.js';
+import { dossierKey, dossierOf } from '../matter/dossier.js';
 import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { dossierOfFact } from '../projection/writer.js';
 import type { Finding, Verdict } from './finding.js';
 import { localFrameworks, NATIONAL } from './frameworks.js';
 import type { Edition } from './rule.js';
-import { judge } from './judge.js';
+import { judge, sortFindings } from './judge.js';
 import { summarise, type Judged, type Summary } from './summary.js';
 
 /** What findings are narrowed to. Organisations by id, identifier or name. One of matter, commissioner and tso is needed. */
@@ -63,17 +62,20 @@ class Bench {
     private readonly framework: string | null,
   ) {}
 
-  private readonly contexts = new Map<string, ReturnType<typeof standing>>();
+  private readonly contexts = new Map<string, Standing[]>();
 
-  private contextOf(commissioner: string): ReturnType<typeof standing> {
+  /** What holds for a commissioner in all its matters: frameworks it adopted or signed, registers, its registration. */
+  private contextOf(commissioner: string): Standing[] {
     let context = this.contexts.get(commissioner);
     if (!context) {
       const ids = this.questions.sameBody(commissioner, this.moment.seq);
-      context = standing(
-        [...ids.map(scopes.context), ...ids.map((id) => scopes.dossier(`organisation-${id}`))].flatMap((scope) =>
-          this.questions.factsIn(scope, this.moment.seq, this.asker),
-        ),
-      );
+      const facts = (scope: string) => this.questions.factsIn(scope, this.moment.seq, this.asker);
+      const own = ids.flatMap((id) => facts(scopes.context(id)));
+      // A framework that another body adopted and this one signed is told in that framework's own stream.
+      const frameworks = new Set(own.flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : [])));
+      const elsewhere = [...frameworks, ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
+      const all = new Map([...own, ...elsewhere.flatMap(facts)].map((fact) => [fact.position, fact]));
+      context = standing([...all.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact));
       this.contexts.set(commissioner, context);
     }
     return context;
@@ -105,7 +107,7 @@ class Bench {
 
   *ofTsos(ids: readonly string[]): Generator<Judged> {
     const keys = new Set(
-      ids.flatMap((id) => this.questions.factsIn(scopes.tso(id), this.moment.seq, this.asker)).map(dossierOfFact),
+      ids.flatMap((id) => this.questions.factsIn(scopes.tso(id), this.moment.seq, this.asker)).map(dossierKey),
     );
     for (const key of keys) yield this.judged(key);
   }
@@ -133,7 +135,7 @@ export class FindingsHandler implements IQueryHandler<Findings> {
       (!tsos || (finding.tso === null ? finding.tsos.some((tso) => tsos.includes(tso)) : tsos.includes(finding.tso)));
     const found: Finding[] = [];
     for (const { findings } of judgedOf(bench, filter, commissioners, tsos)) found.push(...findings.filter(wanted));
-    return found;
+    return sortFindings(found);
   }
 }
 

@@ -67,7 +67,10 @@ const chosen = (candidates: readonly Applied[]): Applied[] => {
 
 const groups = (all: readonly Applied[]): Applied[][] => {
   const found = new Map<string, Applied[]>();
-  for (const it of all) found.set(sameThing(it), [...(found.get(sameThing(it)) ?? []), it]);
+  for (const it of all) {
+    const thing = sameThing(it);
+    found.set(thing, [...(found.get(thing) ?? []), it]);
+  }
   return [...found.values()];
 };
 
@@ -77,7 +80,7 @@ const forceNotes = ({ edition, inForce, outcome: { trigger } }: Applied): string
   return inForce === 'no'
     ? [`${edition.title} was not in force ${when}; it was asked for.`]
     : [
-        `${edition.title} may or may not have been in force ${when}: the dates leave it open, so it is judged by side by side with its neighbour.`,
+        `${edition.title} may or may not have been in force ${when}: its dates leave that open, so every edition it may have been is shown.`,
       ];
 };
 
@@ -132,7 +135,8 @@ export const sortFindings = (findings: readonly Finding[]): Finding[] =>
 export const judge = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Finding[] => {
   const known = context.filter(happenedBy(validAsOf));
   const dossier = dossierOf(facts.filter(happenedBy(validAsOf)));
-  const editions = [...NATIONAL, ...frameworks, ...localFrameworks(known)];
+  const binding = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
+  const editions = [...NATIONAL, ...binding, ...localFrameworks(known)];
   const asked = framework === undefined ? editions : editionsNamed(editions, framework);
   const it = { dossier, context: known, validAsOf };
   const all = asked.flatMap((edition) =>

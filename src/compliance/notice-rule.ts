@@ -56,8 +56,9 @@ const counted = (row: Row<'notice-given'>, situation: Situation, notice: Notice,
 };
 
 /** Why what the record has is no notice. */
-const noNotice = ({ spoken, quashed }: Situation): string =>
+const noNotice = ({ spoken, quashed, receipt, notice }: Situation): string =>
   [
+    receipt && !notice ? ` The TSO says that one reached it ${on(receipt.data.receivedOn)}.` : '',
     spoken ? ' What was told was not in writing, which is no notice.' : '',
     quashed ? ` The notice given fell with its decision, quashed ${on(quashed.occurredOn)}: the time runs anew.` : '',
   ].join('');
@@ -130,7 +131,7 @@ const present = (facts: readonly (Standing | null | undefined)[]): Standing[] =>
   facts.filter((fact) => fact !== null && fact !== undefined);
 
 const forTso = (row: Row<'notice-given'>, situation: Situation, validAsOf: Day): Outcome => {
-  const { change, tso, notice, effective, spoken, quashed } = situation;
+  const { change, tso, notice, effective, spoken, quashed, receipt } = situation;
   const first = notice?.fact ?? change.notices[0];
   const trigger = first
     ? { on: givenOn(first), fact: first }
@@ -145,7 +146,12 @@ const forTso = (row: Row<'notice-given'>, situation: Situation, validAsOf: Day):
       evidence: [change.withdrawn],
     });
   const said = judged(row, situation, validAsOf);
-  const rests = present([notice?.fact, notice?.receipt, effective?.fact, ...(notice ? [] : [spoken, quashed])]);
+  const rests = present([
+    notice?.fact,
+    notice?.receipt,
+    effective?.fact,
+    ...(notice ? [] : [spoken, quashed, receipt]),
+  ]);
   const { months } = row.parameters;
   return outcome(about, trigger, {
     ...base,

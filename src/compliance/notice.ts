@@ -98,6 +98,8 @@ export interface Situation {
   readonly spoken: Told<'FundingChangeNotified'> | null;
   /** the TSO says that none reached it */
   readonly denial: Told<'NoNoticeReceived'> | null;
+  /** the TSO says on what day a notice reached it */
+  readonly receipt: Told<'NoticeReceiptConfirmed'> | null;
   /** what voided the notices there were */
   readonly quashed: Told<'DecisionQuashed'> | null;
   /** exceptional circumstances with a named approver */
@@ -126,6 +128,7 @@ export const situationOf = (dossier: Dossier, change: Change, tso: string | null
     took,
     spoken: spoken[0] ?? null,
     denial: first(change.noNotice),
+    receipt: first(change.receipts),
     quashed: voided.find((quashed) => quashed !== null) ?? null,
     exception: first(change.exceptions.filter((fact) => fact.data.approver)),
   };

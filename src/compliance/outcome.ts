@@ -3,7 +3,7 @@ import { chronological } from '../matter/dossier.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
-import { dayCount, daysOf, type Answer } from './ranges.js';
+import { dayCount, daysOf, on, type Answer } from './ranges.js';
 
 /** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
 export interface Case {
@@ -101,7 +101,8 @@ const lateness = (fact: Standing): string | null => {
   if (!happened) return `${named(fact)} has no date on record.`;
   const days = daysBetween(happened.latest, londonDay(fact.recordedAt));
   const atLeast = happened.earliest === happened.latest ? '' : 'at least ';
-  return days > 0 ? `${named(fact)} was recorded ${atLeast}${dayCount(days)} after it happened.` : null;
+  const claim = fact.sourceRecordedOn ? `; its source says it was on record ${on(fact.sourceRecordedOn)}` : '';
+  return days > 0 ? `${named(fact)} was recorded ${atLeast}${dayCount(days)} after it happened${claim}.` : null;
 };
 
 /** What a reader must know of the evidence before relying on it: recorded late, date inferred, corrected, contested. */

@@ -3,7 +3,7 @@ import type { Standing } from '../kernel/standing.js';
 import { dossierOf, type Agreement, type Told } from '../matter/dossier.js';
 import { REGISTER_FIELDS } from '../publication/publication.events.js';
 import { outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
-import { all, apart, dayCount, daysOf, exactDay, list, on, onOrBefore, type Answer } from './ranges.js';
+import { all, apart, daysOf, exactDay, list, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
 
 type Register = Told<'GrantsRegisterPublished'>;
@@ -115,4 +115,3 @@ export const registerCovers = (row: Row<'register-covers'>, it: Case): Outcome[]
     return [outcome({ kind: 'agreement', id: agreement.id }, trigger, judged(agreement, made, it, row))];
   });
 };
-void dayCount;

@@ -4,7 +4,7 @@ import { Frameworks } from '../compliance/compliance.queries.js';
 import type { Application } from '../engine/application.js';
 import type { HistoryEntry } from '../history/history.queries.js';
 import { isRemark } from '../kernel/standing.js';
-import { StreamDossier } from '../matter/matter.queries.js';
+import { DossierOfEvent } from '../matter/matter.queries.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
 import {
   agreementShape,
@@ -41,7 +41,7 @@ export const thingRecorded = async (
   const [subject = '', id = ''] = splitStream(event.stream);
   if (subject === 'organisation') return { organisation: await application.ask(new OrganisationCalled(asker, id)) };
   if (subject === 'framework') return { framework: await frameworkOf(application, asker, event, id) };
-  const { dossier, facts } = await application.ask(new StreamDossier(asker, event.matter, event.stream));
+  const { dossier, facts } = await application.ask(new DossierOfEvent(asker, event));
   switch (subject) {
     case 'matter':
       return { matter: matterShape(id, dossier, facts, NOW) };

@@ -34,15 +34,16 @@ const tidied = (piece: string): string =>
     .replace(/[.,\s]+$/, '')
     .replace(/^["“'‘](.*)["”'’]$/, '$1')
     .replace(/^["“](?=[^"“”]*$)/, '')
-    .replace(/(?<=^[^"“”]*)["”]$/, '');
+    .replace(/["”]$(?<=^[^"“”]*["”])/, '');
 
 const isBody = (piece: string): boolean =>
   piece !== '' && !POST.test(piece) && !(PERSON.test(piece) && !TITLED_BODIES.test(piece));
 
 /**
  * The organisations in a cell of a return, in order and each once. The list is split at commas, semicolons, line breaks
- * and a colon before a space or a capital, but not at "and": nothing tells "Marks and Spencer" from "Clinks and Nacro". Names of gatherings, bare posts and people who are called by a title are passed over: attendance is by
- * organisation. People without a title cannot be told from organisations and stay; the cell itself is kept elsewhere.
+ * and a colon before a space or a capital, but not at "and": nothing tells "Marks and Spencer" from "Clinks and Nacro".
+ * Names of gatherings, bare posts and people who are called by a title are passed over: attendance is by organisation.
+ * People without a title cannot be told from organisations and stay; the cell itself is kept elsewhere.
  */
 export const organisationsIn = (cell: string): string[] => {
   const names = cell

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { MAX_TEXT, Text } from '../kernel/shapes.js';
 import { Unreadable } from './importer.js';
 
 const Instant = z.iso.datetime({ offset: true }).or(z.iso.datetime());
@@ -16,10 +17,12 @@ const Change = z.looseObject({ public_timestamp: Instant, note: z.string().optio
 const Document = z.looseObject({
   base_path: z.string().startsWith('/'),
   document_type: z.string(),
-  title: z.string().trim().min(1),
+  title: Text,
   public_updated_at: Instant.nullish(),
   first_published_at: Instant.nullish(),
-  withdrawn_notice: z.looseObject({ explanation: z.string().optional(), withdrawn_at: Instant.optional() }).nullish(),
+  withdrawn_notice: z
+    .looseObject({ explanation: z.string().max(MAX_TEXT).optional(), withdrawn_at: Instant.optional() })
+    .nullish(),
   details: z.looseObject({
     opening_date: Instant.optional(),
     closing_date: Instant.optional(),

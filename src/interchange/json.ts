@@ -10,14 +10,14 @@ export interface JsonText {
 }
 
 const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WORDS = new Map<string, unknown>([
+const WORD = /[A-Za-z_$-][\w$-]*/y;
+const WORDS = new Map<string | undefined, unknown>([
   ['true', true],
   ['false', false],
   ['null', null],
 ]);
-const WORD = /[A-Za-z_$-][\w$-]*/y;
 
-const parsed = (quoted: string): string | undefined => {
+const unescaped = (quoted: string): string | undefined => {
   try {
     return JSON.parse(quoted) as string;
   } catch {
@@ -25,40 +25,39 @@ const parsed = (quoted: string): string | undefined => {
   }
 };
 
-/** Reads JSON (RFC 8259) by hand because JSON.parse says neither where nor, for a repeated key, that anything is wrong. */
+const set = (object: Record<string, unknown>, key: string, value: unknown): void => {
+  // Assigning to __proto__ would lose the field.
+  if (key === '__proto__') Object.defineProperty(object, key, { value, enumerable: true });
+  else object[key] = value;
+};
+
+/** Reads JSON (RFC 8259) by hand: JSON.parse says neither where a mistake is nor that a field is there twice. */
 class Reader {
   private at = 0;
-  private line: number;
   private lineStart = 0;
+  private readonly path: (string | number)[] = [];
   private readonly lines = new WeakMap<object, number>();
 
   constructor(
     private readonly text: string,
-    firstLine: number,
-  ) {
-    this.line = firstLine;
-  }
+    private line: number,
+  ) {}
 
   read(): JsonText {
-    const value = this.value(0, '');
+    const value = this.value();
     this.space();
-    if (this.at < this.text.length) this.fail('', 'there is more after the end of the value: one value is expected');
-    return {
-      value,
-      lineOf: (object) => (object !== null && typeof object === 'object' && this.lines.get(object)) || 1,
-    };
+    if (this.at < this.text.length) this.fail('there is more after the end of the value: one value is expected');
+    const lineOf = (object: unknown) => (typeof object === 'object' && object !== null && this.lines.get(object)) || 1;
+    return { value, lineOf };
   }
 
-  private fail(field: string, problem: string): never {
-    throw new Unreadable(
-      field,
-      `Not JSON at line ${this.line}, column ${this.at - this.lineStart + 1}: ${problem}.`,
-      this.line,
-    );
+  private refuse(problem: string): never {
+    const field = this.path.map((step) => (typeof step === 'number' ? `[${step}]` : `.${step.slice(0, 100)}`)).join('');
+    throw new Unreadable(field.replace(/^\./, ''), problem, this.line);
   }
 
-  private refuse(field: string, problem: string): never {
-    throw new Unreadable(field, problem, this.line);
+  private fail(problem: string): never {
+    return this.refuse(`Not JSON at line ${this.line}, column ${this.at - this.lineStart + 1}: ${problem}.`);
   }
 
   private space(): void {
@@ -85,77 +84,79 @@ class Reader {
     return true;
   }
 
-  private value(depth: number, field: string): unknown {
-    if (depth > MAX_DEPTH) this.refuse(field, `The value is nested more than ${MAX_DEPTH} deep: make it flatter.`);
+  private value(): unknown {
+    if (this.path.length > MAX_DEPTH) this.refuse(`The value is nested more than ${MAX_DEPTH} deep: make it flatter.`);
     this.space();
     const sign = this.text[this.at];
-    if (sign === '{') return this.object(depth, field);
-    if (sign === '[') return this.array(depth, field);
-    if (sign === '"') return this.string(field);
+    if (sign === '{') return this.object();
+    if (sign === '[') return this.array();
+    if (sign === '"') return this.string();
     const number = this.match(NUMBER);
-    if (number !== undefined) return this.number(number, field);
+    if (number !== undefined) return this.number(number);
     const word = this.match(WORD);
-    if (word !== undefined && WORDS.has(word)) return WORDS.get(word);
-    return this.fail(
-      field,
-      sign === undefined
-        ? 'the text ends where a value is expected'
-        : `"${(word ?? sign).slice(0, 20)}" is not a value`,
-    );
+    if (WORDS.has(word)) return WORDS.get(word);
+    if (sign === undefined) return this.fail('the text ends where a value is expected');
+    return this.fail(`"${(word ?? sign).slice(0, 20)}" is not a value`);
   }
 
-  private object(depth: number, field: string): object {
+  private under(step: string | number): unknown {
+    this.path.push(step);
+    const value = this.value();
+    this.path.pop();
+    return value;
+  }
+
+  private object(): object {
     const result: Record<string, unknown> = {};
     this.lines.set(result, this.line);
     this.at += 1;
     if (this.take('}')) return result;
     do {
       this.space();
-      if (this.text[this.at] !== '"') this.fail(field, 'a field name in double quotation marks is expected');
-      const key = this.string(field);
-      const path = field ? `${field}.${key}` : key;
-      if (!this.take(':')) this.fail(path, 'a colon is expected after the field name');
-      if (Object.hasOwn(result, key)) this.refuse(path, `The field "${key.slice(0, 100)}" is there twice: keep one.`);
-      // Plain assignment would lose a field called __proto__.
-      Object.defineProperty(result, key, {
-        value: this.value(depth + 1, path),
-        enumerable: true,
-        configurable: true,
-        writable: true,
-      });
+      if (this.text[this.at] !== '"') this.fail('a field name in double quotation marks is expected');
+      const key = this.string();
+      if (!this.take(':')) this.fail('a colon is expected after the field name');
+      if (Object.hasOwn(result, key)) {
+        this.path.push(key);
+        this.refuse(`The field "${key.slice(0, 100)}" is there twice: keep one.`);
+      }
+      set(result, key, this.under(key));
     } while (this.take(','));
-    if (!this.take('}')) this.fail(field, 'a comma or "}" is expected');
+    if (!this.take('}')) this.fail('a comma or "}" is expected');
     return result;
   }
 
-  private array(depth: number, field: string): unknown[] {
+  private array(): unknown[] {
     const result: unknown[] = [];
     this.at += 1;
     if (this.take(']')) return result;
-    do result.push(this.value(depth + 1, `${field}[${result.length}]`));
+    do result.push(this.under(result.length));
     while (this.take(','));
-    if (!this.take(']')) this.fail(field, 'a comma or "]" is expected');
+    if (!this.take(']')) this.fail('a comma or "]" is expected');
     return result;
   }
 
-  private string(field: string): string {
+  private string(): string {
     let end = this.at + 1;
-    while (end < this.text.length && this.text[end] !== '"' && this.text.charCodeAt(end) >= 0x20)
-      end += this.text[end] === '\\' ? 2 : 1;
-    const text = parsed(this.text.slice(this.at, end + 1));
+    let plain = true;
+    for (let code = this.text.charCodeAt(end); code !== 0x22 && code >= 0x20; code = this.text.charCodeAt(end)) {
+      if (code === 0x5c) plain = false;
+      end += code === 0x5c ? 2 : 1;
+    }
+    const closed = this.text[end] === '"';
+    const text = plain && closed ? this.text.slice(this.at + 1, end) : unescaped(this.text.slice(this.at, end + 1));
     if (text === undefined)
-      this.fail(field, 'the text in quotation marks does not end, or holds a line break or a wrong escape');
+      this.fail('the text in quotation marks does not end, or holds a line break or a wrong escape');
+    if (!plain && /\p{Surrogate}/u.test(text))
+      this.refuse('The text holds half a character (a lone surrogate): write the whole one.');
     this.at = end + 1;
-    if (/\p{Surrogate}/u.test(text))
-      this.refuse(field, 'The text holds half a character (a lone surrogate): write the whole one.');
     return text;
   }
 
-  private number(written: string, field: string): number {
+  private number(written: string): number {
     const value = Number(written);
-    if (!Number.isFinite(value) || (Number.isInteger(value) && /^-?\d+$/.test(written) && !Number.isSafeInteger(value)))
+    if (!Number.isFinite(value) || (/^-?\d+$/.test(written) && !Number.isSafeInteger(value)))
       this.refuse(
-        field,
         `The number ${written.slice(0, 40)} is too large to be kept exactly: write it as text in quotation marks.`,
       );
     return value;

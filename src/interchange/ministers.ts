@@ -8,6 +8,9 @@ const HONORIFIC =
   /\s+((the\s+)?(rt\.?|right)\s+hon|sir|dame|mrs?|ms|miss|dr|baroness|viscount|earl|lady|lord(?!\s+(privy|president|chancellor|commissioner)))\b.*$/i;
 const POST_NOMINALS = /\b(MP|QC|KC|CBE|DBE|OBE|TD)\b/;
 
+// A longer cell is not a minister.
+const LONGEST = 500;
+
 /** Ranks that say nothing by themselves: what follows, in brackets or after a comma, is the office. */
 const RANKS = /^(parliamentary secretary|parliamentary under[- ]secretary of state|minister of state)$/i;
 
@@ -42,6 +45,7 @@ const closed = (part: string): string => (part.includes('(') && !part.includes('
  */
 export const officeOf = (minister: string): string => {
   const parts = minister
+    .slice(0, LONGEST)
     .replace(/\s+/g, ' ')
     .split(/,\s*(?![^(]*\))/)
     .map((part) => part.replace(HONORIFIC, '').trim())

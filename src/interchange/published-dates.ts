@@ -25,12 +25,17 @@ const monthRange = (year: string, months: readonly string[]): When | undefined =
 };
 
 const DAY_FIRST = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d{2})$/;
-const IN_WORDS =
-  /^(?:(\d{1,2})(?:st|nd|rd|th)?[ -]+)?([a-z]+(?:(?: to | and |[ /&,-]+)[a-z]+)*)(?:[ ,./'’-]*(\d{4}|\d{2}))?$/;
+const IN_WORDS = /^(?:(\d{1,2})(?:st|nd|rd|th)?[ -]+)?([a-z]+(?:[ /&,-]+[a-z]+)*)(?:[ ,./'’-]*(\d{4}|\d{2}))?$/;
+const LINKS = new Set(['to', 'and']);
+// A longer cell is no date.
+const LONGEST = 100;
 
 const inWords = (text: string): PublishedDate | undefined => {
   const [, day, words = '', digits] = IN_WORDS.exec(text) ?? [];
-  const months = words.split(/ to | and |[ /&,-]+/).map(monthOf);
+  const months = words
+    .split(/[ /&,-]+/)
+    .filter((word) => !LINKS.has(word))
+    .map(monthOf);
   if (!months.every((month) => month !== undefined)) return undefined;
   if (day !== undefined) {
     const when = `${yearOf(digits ?? '')}-${months[0]}-${pad(day)}`;
@@ -47,6 +52,7 @@ const inWords = (text: string): PublishedDate | undefined => {
  * date, or one that is not in the calendar.
  */
 export const publishedDate = (cell: string): PublishedDate | undefined => {
+  if (cell.length > LONGEST) return undefined;
   const text = cell
     .toLowerCase()
     .replace(/\s+/g, ' ')

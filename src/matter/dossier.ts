@@ -3,6 +3,7 @@ import { assessmentEvents, type AssessmentEvent } from '../assessment/assessment
 import { changeEvents, type ChangeEvent } from '../change/change.events.js';
 import { consultationEvents, type ConsultationEvent } from '../consultation/consultation.events.js';
 import { decisionEvents, type DecisionEvent } from '../decision/decision.events.js';
+import type { Recorded } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
 import { rangeOf, type When } from '../kernel/time.js';
 import { meetingEvents, type MeetingEvent } from '../meeting/meeting.events.js';
@@ -145,6 +146,21 @@ export interface Dossier {
   };
   readonly registers: readonly Told<'GrantsRegisterPublished'>[];
 }
+
+/**
+ * The key of the dossier a fact belongs to: its matter's stream or, without a matter, its own. An assessment that names
+ * its decision goes with the decision, which it is there for.
+ */
+export const dossierKey = ({
+  matter,
+  stream,
+  type,
+  data,
+}: Pick<Recorded, 'matter' | 'stream' | 'type' | 'data'>): string => {
+  if (matter !== null) return `matter-${matter}`;
+  const decision = type in assessmentEvents ? data['decisionId'] : undefined;
+  return typeof decision === 'string' ? `decision-${decision}` : stream;
+};
 
 const only = <K extends Kind>(facts: readonly Standing[], ...kinds: K[]): Told<K>[] =>
   facts.filter((fact) => (kinds as string[]).includes(fact.type)) as unknown as Told<K>[];

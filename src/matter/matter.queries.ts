@@ -1,13 +1,13 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
+import type { Recorded } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 import { standing, type Standing } from '../kernel/standing.js';
 import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { dossierOfFact } from '../projection/writer.js';
-import { dossierOf, type Dossier } from './dossier.js';
+import { dossierKey, dossierOf, type Dossier } from './dossier.js';
 
 /** A matter as known at a moment, with the facts it is folded from. */
 export interface MatterFound {
@@ -17,7 +17,7 @@ export interface MatterFound {
   readonly moment: Moment;
 }
 
-/** One matter by its id; undefined where nothing visible is on record about it. Also any thing outside matters, by its stream. */
+/** One matter by its id; undefined where nothing visible is on record about it. */
 export class MatterById extends Query<MatterFound | undefined> {
   constructor(
     readonly asker: Asker,
@@ -91,25 +91,24 @@ export class MattersHandler implements IQueryHandler<Matters> {
   }
 }
 
-/** What is on record about the matter of a stream or, where it has none, about the stream alone, as known now. */
-export class StreamDossier extends Query<Pick<MatterFound, 'dossier' | 'facts'>> {
+/** The dossier an event belongs to, as known now. */
+export class DossierOfEvent extends Query<Pick<MatterFound, 'dossier' | 'facts'>> {
   constructor(
     readonly asker: Asker,
-    readonly matter: string | null,
-    readonly stream: string,
+    readonly event: Recorded,
   ) {
     super();
   }
 }
 
-@QueryHandler(StreamDossier)
-export class StreamDossierHandler implements IQueryHandler<StreamDossier> {
+@QueryHandler(DossierOfEvent)
+export class DossierOfEventHandler implements IQueryHandler<DossierOfEvent> {
   constructor(private readonly questions: Questions) {}
 
   // oxlint-disable-next-line typescript/require-await
-  async execute({ asker, matter, stream }: StreamDossier) {
-    const key = dossierOfFact({ matter, stream });
-    const facts = standing(this.questions.factsIn(scopes.dossier(key), this.questions.seqAt(), asker));
+  async execute({ asker, event }: DossierOfEvent) {
+    const scope = scopes.dossier(dossierKey(event));
+    const facts = standing(this.questions.factsIn(scope, this.questions.seqAt(), asker));
     return { dossier: dossierOf(facts), facts };
   }
 }

@@ -21,24 +21,29 @@ export class Directory {
     return this.organisation(id, seq, asker)?.name ?? id;
   }
 
+  /** The id of the one body a text means, by id, identifier or name; undefined where there is none or more than one. */
+  find(text: string, seq: number): string | undefined {
+    if (this.questions.isOrganisation(text, seq)) return text;
+    const found = this.questions.organisationsCalled(text, seq);
+    const bodies = new Set(found.map((id) => this.questions.sameBody(id, seq).toSorted()[0]));
+    return bodies.size === 1 ? found[0] : undefined;
+  }
+
   /**
    * The id of the one organisation a text means: its id, an identifier, or a name. Throws a Rejection naming `field`
    * when there is none or more than one.
    */
   resolve(textGiven: string, field: string, seq: number): string {
-    if (this.questions.isOrganisation(textGiven, seq)) return textGiven;
+    const only = this.find(textGiven, seq);
+    if (only !== undefined) return only;
     const found = this.questions.organisationsCalled(textGiven, seq);
-    const bodies = new Set(found.map((id) => this.questions.sameBody(id, seq).toSorted()[0] ?? id));
-    const [only] = found;
-    if (only === undefined)
+    if (found.length === 0)
       throw reject(
         'UNKNOWN_ORGANISATION',
         field,
         `No organisation is registered as "${textGiven}": give an id, a registered name or a charity number such as GB-CHC-1000000.`,
       );
-    if (bodies.size > 1)
-      throw reject('AMBIGUOUS', field, `"${textGiven}" may be ${found.join(' or ')}: give one of these ids.`);
-    return only;
+    throw reject('AMBIGUOUS', field, `"${textGiven}" may be ${found.join(' or ')}: give one of these ids.`);
   }
 
   /** All ids under which the body of a text was recorded. */

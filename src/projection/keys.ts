@@ -1,4 +1,4 @@
-import type { Fact } from '../kernel/fact.js';
+import type { Fact, Recorded } from '../kernel/fact.js';
 import { rangeOf, type Day } from '../kernel/time.js';
 
 /** A day as an integer that sorts, yyyymmdd. */
@@ -26,15 +26,17 @@ export const scopes = {
   context: (commissioner: string) => `context ${commissioner}`,
 };
 
-const CONTEXT = /^(Framework|GrantsRegister)/;
+const CONTEXT = /^(framework|publication)-/;
 
 /** Every list a fact belongs to. `dossier` is the key of its matter or, without one, of its stream. */
-export const scopesOf = (fact: Fact, dossier: string): string[] => {
+export const scopesOf = (fact: Recorded, dossier: string): string[] => {
   const found = [scopes.all, scopes.dossier(dossier)];
   if (fact.commissioner !== null) {
     found.push(scopes.commissioner(fact.commissioner));
-    if (CONTEXT.test(fact.type)) found.push(scopes.context(fact.commissioner));
+    if (CONTEXT.test(fact.stream)) found.push(scopes.context(fact.commissioner));
   }
+  // Who signs a framework is bound by it as who adopted it.
+  if (fact.type === 'FrameworkSigned') found.push(scopes.context(String(fact.data['organisation'])));
   for (const tso of fact.tsos) {
     found.push(scopes.tso(tso));
     if (fact.commissioner !== null) found.push(scopes.pair(fact.commissioner, tso));

@@ -3,6 +3,7 @@ import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
 import { daysBetween, londonDay, range } from '../kernel/time.js';
 import { normaliseName } from '../interchange/names.js';
+import { dossierKey } from '../matter/dossier.js';
 import { dayNumbers, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';
 
@@ -16,10 +17,6 @@ const remember = <Value>(cache: Map<string, Value>, key: string, value: Value): 
   }
   cache.set(key, value);
 };
-
-/** The key under which a fact's dossier is kept: its matter's stream, or its own stream where it has no matter. */
-export const dossierOfFact = (fact: Pick<Recorded, 'matter' | 'stream'>): string =>
-  fact.matter === null ? fact.stream : `matter-${fact.matter}`;
 
 /** The only code that writes a read model. */
 export class Writer {
@@ -92,7 +89,7 @@ export class Writer {
 
   private take(fact: Recorded, seq: number): void {
     const { earliest, latest } = dayNumbers(fact);
-    const dossier = dossierOfFact(fact);
+    const dossier = dossierKey(fact);
     this.insertFact.run(
       seq,
       fact.id,

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { BASES, SIDES, VISIBILITIES } from '../../src/kernel/fact.js';
+import { answerBundle, type Answer } from '../../src/compliance/bundle.js';
+import { BASES, SIDES, VISIBILITIES, type Fact } from '../../src/kernel/fact.js';
 import { Id, Text, Url, WhenText } from '../../src/kernel/shapes.js';
 import { londonDay, millisecondsOf, range } from '../../src/kernel/time.js';
-import type { Fact } from '../../src/kernel/fact.js';
 import { stateOf } from '../../src/kernel/subject.js';
 import { catalogue, intentOf, subjectOf } from '../../src/subjects.js';
 
@@ -58,11 +58,21 @@ const organisationsOf = (event: CaseEvent): string[] => {
     event.commissioner ?? '',
     ...event.tsos,
     ...['from', 'respondent'].map((field) => String(data[field] ?? '')),
-    ...['organisations', 'agreedWith', 'tsoRepresentatives', 'sharedWith', 'sentTo'].flatMap((field) => members(data[field])),
+    ...['organisations', 'agreedWith', 'tsoRepresentatives', 'sharedWith', 'sentTo'].flatMap((field) =>
+      members(data[field]),
+    ),
     ...owners(data['attendees'], 'organisation'),
     ...owners(data['actions'], 'owner'),
   ].filter(Boolean);
 };
+
+/** What was expected beside what was answered, one line for each difference. */
+const readable = ({ ask, answer, differences }: Answer): string[] =>
+  (differences ?? []).map(
+    ({ path, expected, actual, problem }) =>
+      `${JSON.stringify(ask)} ${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}${problem ? ` (${problem})` : ''}; ` +
+      `answered ${(answer ?? []).map(({ rule, tso, about, edition, verdict }) => `${rule} ${tso ?? about.id} ${edition} ${verdict}`).join(', ')}`,
+  );
 
 test('the ten documented cases are there, named after the section that tells them', () => {
   const numbers = files.map((name) => read(name).case);
@@ -77,11 +87,20 @@ test('event ids are unique across all cases', () => {
   expect(ids.filter((id, at) => ids.indexOf(id) !== at)).toEqual([]);
 });
 
+test('no organisation is registered twice, so that all cases fit into one log', () => {
+  const registered = files.flatMap((name) =>
+    read(name)
+      .events.filter(({ type }) => type.endsWith('Registered'))
+      .map(({ data }) => data['organisationId']),
+  );
+  expect(registered.filter((id, at) => registered.indexOf(id) !== at)).toEqual([]);
+});
+
 describe.each(files)('%s', (name) => {
   const { about, events, queries } = read(name);
   const ids = new Set(events.map(({ id }) => id));
 
-  test('the data of every event is as the catalogue asks, with nothing left to a default that matters', () => {
+  test('the data of every event is as the catalogue asks', () => {
     const problems = events.flatMap(({ id, type, data }) =>
       (catalogue[type]?.data.safeParse(data).error?.issues ?? []).map(
         ({ path, message }) => `${id}: ${path.join('.')} ${message}`,
@@ -123,7 +142,14 @@ describe.each(files)('%s', (name) => {
     const refused = events.flatMap((event) => {
       const [subject, intent] = [subjectOf(event.type), intentOf(event.type)];
       if (!subject || !intent) return [];
-      const fact: Fact = { basis: 'stated', note: null, evidence: [], sourceRecordedOn: null, ...event, data: dataOf(event) };
+      const fact: Fact = {
+        basis: 'stated',
+        note: null,
+        evidence: [],
+        sourceRecordedOn: null,
+        ...event,
+        data: dataOf(event),
+      };
       const stream = `${subject.name}-${subject.key(fact)}`;
       const past = streams.get(stream) ?? [];
       try {
@@ -143,10 +169,26 @@ describe.each(files)('%s', (name) => {
     expect(new Set(events.map(({ visibility }) => visibility))).toEqual(new Set(['public']));
   });
 
+  test('the verdicts are those that the documented facts lead to', () => {
+    const { answers } = answerBundle(JSON.parse(readFileSync(new URL(name, folder), 'utf8')));
+    expect(answers.flatMap(readable)).toEqual([]);
+    expect(answers.every(({ matches }) => matches)).toBe(true);
+  });
+
   test('the file opens its matter, and asks about it', () => {
     const opened = events.filter(({ type }) => type === 'MatterOpened').map(({ matter }) => matter);
     expect(opened).toHaveLength(1);
     expect(queries.length).toBeGreaterThanOrEqual(3);
     expect(queries.every(({ ask }) => ask['matter'] === opened[0])).toBe(true);
   });
+});
+
+test('a contested notice shows both accounts, and the warning is no notice (6.14)', () => {
+  const bundle = read(files.find((name) => name.startsWith('6.14-')) ?? '');
+  const notes = answerBundle(bundle)
+    .answers.flatMap(({ answer }) => answer ?? [])
+    .filter(({ rule }) => rule === 'F1')
+    .map(({ notes: said }) => said.join(' '));
+  expect(notes.some((said) => said.includes('contested by commissioner'))).toBe(true);
+  expect(notes.some((said) => said.includes('is no notice'))).toBe(true);
 });

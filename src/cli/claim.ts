@@ -1,0 +1,42 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Refused } from './output.js';
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/**
+ * Claims the read model of a data directory for a process that serves it or replaces it, until the returned function
+ * is called. Throws Refused while another living process holds it: a server would go on reading a file that a rebuild
+ * has put aside. A claim whose process has died does not count.
+ */
+export const claim = (dataDir: string, what: string): (() => void) => {
+  mkdirSync(dataDir, { recursive: true });
+  const file = join(dataDir, 'views.claim');
+  for (;;) {
+    try {
+      writeFileSync(file, JSON.stringify({ pid: process.pid, what }), { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    }
+    const held = existsSync(file) ? parsed(readFileSync(file, 'utf8')) : undefined;
+    if (held && isAlive(held.pid))
+      throw new Refused(`process ${held.pid} (${held.what}) uses ${dataDir}: stop it first`);
+    rmSync(file, { force: true });
+  }
+};
+
+const parsed = (text: string): { pid: number; what: string } | undefined => {
+  try {
+    return JSON.parse(text) as { pid: number; what: string };
+  } catch {
+    return undefined;
+  }
+};

@@ -1,0 +1,34 @@
+import { writeSync } from 'node:fs';
+
+/** Something a verb refuses: its sentence goes to standard error, and the process ends with 1. */
+export class Refused extends Error {}
+
+/** Writes text to standard output, whole, also when it is a pipe that is slow to read. */
+export const print = (text: string): void => {
+  const bytes = Buffer.from(text.endsWith('\n') ? text : `${text}\n`);
+  for (let written = 0; written < bytes.length;) {
+    try {
+      written += writeSync(1, bytes, written);
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+    }
+  }
+};
+
+export const printJson = (value: unknown): void => print(JSON.stringify(value, null, 2));
+
+/** A line that counts, on a terminal's standard error only; `done` clears it. */
+export const progress = (what: string) => {
+  let shown = 0;
+  return {
+    tick: (count: number): void => {
+      const now = Date.now();
+      if (!process.stderr.isTTY || now - shown < 100) return;
+      shown = now;
+      process.stderr.write(`\r${count.toLocaleString('en-GB')} ${what}`);
+    },
+    done: (): void => {
+      if (process.stderr.isTTY && shown > 0) process.stderr.write('\r\u001B[K');
+    },
+  };
+};
