@@ -1,8 +1,11 @@
 import { NestFactory } from '@nestjs/core';
+import { GraphQLSchemaHost } from '@nestjs/graphql';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import { Tokens } from './access/tokens.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
+import { serveGraphql } from './graphql/http.js';
 import { nestLogger } from './logging.js';
 import { Projector } from './projection/projector.js';
 import { ReadModel } from './projection/read-model.js';
@@ -58,6 +61,7 @@ export const createServer = async (config: Config): Promise<NestFastifyApplicati
   fastify.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
   app.enableShutdownHooks();
   await app.init();
+  serveGraphql(fastify, app.get(GraphQLSchemaHost).schema, app.get(Tokens));
   await fastify.ready();
   return app;
 };

@@ -51,7 +51,7 @@ const DEMO = {
   commissioner: 'Seedshire County Council (fictional)',
   from: '2011-04-01',
   to: '2012-03-31',
-  matter: 'birmingham-2011',
+  matter: 'birmingham-2011/legal-advice',
 };
 
 /** `demo`: the documented cases in a fresh data directory; prints a summary and a trail, then serves unless told not to. */
@@ -87,7 +87,7 @@ export const demo = async (options: ServeOptions & { serve: boolean; json?: bool
       print(summaryText(summary));
       if (trail) print(trailText(trail, findings));
       print(
-        `The record is in ${dataDir}. Ask it, e.g.: npx concordat history --matter birmingham-2011 --data ${dataDir}`,
+        `The record is in ${dataDir}. Ask it, e.g.: npx concordat history --matter ${DEMO.matter} --data ${dataDir}`,
       );
     },
     () => now || Date.now(),

@@ -50,7 +50,7 @@ export const importFiles = async (
   paths: readonly string[],
   options: Common & { dryRun?: boolean; year?: number },
 ): Promise<boolean> => {
-  const importer = importers[format];
+  const importer = Object.hasOwn(importers, format) ? importers[format] : undefined;
   if (!importer) throw new Refused(`"${format}" is not a format of import: ${Object.keys(importers).join(', ')}`);
   const files = await Promise.all(paths.map(sourceFile));
   return withApplication(configWith(options.data), async ({ application, container }) => {

@@ -29,6 +29,14 @@ const total = (lengths: readonly (NumberRange | null)[]): NumberRange | null =>
     ? null
     : lengths.reduce((sum, part) => sum && part && { min: sum.min + part.min, max: sum.max + part.max });
 
+/** What keeps the length from being told, in words and as what is missing. */
+const unknownOf = (rounds: readonly Round[]): readonly [string, string] => {
+  if (!rounds.some(({ opens }) => opens !== null)) return ['Its opening', 'ConsultationOpened'];
+  return rounds.every(({ opens }) => daysOf(opens?.on) !== null)
+    ? ['Its closing date', 'closesOn']
+    : ['The day it opened', 'opensOn'];
+};
+
 /** "for 56 days" or "for 56 days and again for 40 days, 96 days in all". */
 const inWords = (lengths: readonly (NumberRange | null)[], days: NumberRange): string => {
   const parts = lengths.map((part) => `for ${part ? dayCounts(part) : 'an unknown time'}`);
@@ -85,12 +93,12 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   const lengths = rounds.map(lengthOf);
   const days = total(lengths);
   if (!days) {
-    const opened = rounds.some((round) => round.opens !== null);
+    const [what, missing] = unknownOf(rounds);
     return {
       verdict: 'NOT_EVIDENCED',
-      because: `No ${opened ? 'closing date' : 'opening'} is on record, so its length cannot be told.${reasonSays}`,
+      because: `${what} is not on record, so its length cannot be told.${reasonSays}`,
       evidence: [...withReason, ...consultation.facts.slice(0, 1)],
-      missing: [opened ? 'closesOn' : 'ConsultationOpened'],
+      missing: [missing],
       facts: { required },
       dueOn,
     };

@@ -105,36 +105,13 @@ const sorted = (value: unknown): unknown => {
   );
 };
 
-/** The content of a fact, apart from where and when it was recorded, as text that is equal when the content is. */
+/**
+ * The content of a fact as text that is equal when the content is: all that it says, apart from where and when it was
+ * recorded, here or (as its source claims) elsewhere.
+ */
 export const contentOf = (fact: Fact): string => {
-  const {
-    type,
-    data,
-    occurredOn,
-    basis,
-    by,
-    commissioner,
-    tsos,
-    matter,
-    visibility,
-    evidence,
-    note,
-    sourceRecordedOn,
-  } = fact;
+  const { type, data, occurredOn, basis, by, commissioner, tsos, matter, visibility, evidence, note } = fact;
   return JSON.stringify(
-    sorted({
-      type,
-      data,
-      occurredOn,
-      basis,
-      by,
-      commissioner,
-      tsos,
-      matter,
-      visibility,
-      evidence,
-      note,
-      sourceRecordedOn,
-    }),
+    sorted({ type, data, occurredOn, basis, by, commissioner, tsos, matter, visibility, evidence, note }),
   );
 };

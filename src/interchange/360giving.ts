@@ -2,7 +2,7 @@ import type { Draft } from '../kernel/fact.js';
 import { grantsIn, type Grant } from './360giving-grants.js';
 import { awardedOn, given, identifiersOf, refuse, termsOf } from './360giving-values.js';
 import { isRefusal, refusing, type Importer, type ImportLine, type Refusal } from './importer.js';
-import { namer, normaliseName, type Named } from './names.js';
+import { namer, normaliseName, type Named } from '../organisation/names.js';
 
 /** What all the grants of a file say about one recipient: the spellings of its name and its numbers. */
 interface Recipient {

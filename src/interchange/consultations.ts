@@ -1,3 +1,4 @@
+import type { Find } from '../organisation/names.js';
 import type { Draft } from '../kernel/fact.js';
 import { label, rangeOf, type When } from '../kernel/time.js';
 import { csvRows, needed, optional, type Row } from './csv.js';
@@ -5,7 +6,6 @@ import {
   isRefusal,
   refusing,
   Unreadable,
-  type Find,
   type Importer,
   type ImportLine,
   type Refusal,

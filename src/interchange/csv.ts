@@ -4,7 +4,7 @@ import { isRefusal, refusing, Unreadable, type Refusal, type SourceFile } from '
 import { textOf } from './text.js';
 
 /** A record of a CSV file and the line it starts on, counted from 1: a quoted cell may run over several lines. */
-export interface CsvRecord {
+interface CsvRecord {
   readonly line: number;
   readonly cells: readonly string[];
 }

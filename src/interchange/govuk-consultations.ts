@@ -3,7 +3,7 @@ import { asDocument, organisationsOf } from './govuk-documents.js';
 import { announcedOn, factsOf, idOf } from './govuk-facts.js';
 import { isRefusal, refusing, type Importer, type ImportLine, type Refusal, type SourceFile } from './importer.js';
 import { readJson } from './json.js';
-import { namer, type Named } from './names.js';
+import { namer, type Named } from '../organisation/names.js';
 import { linesOf, textOf } from './text.js';
 
 type Entry = Pick<ImportLine, 'id' | 'draft'>;

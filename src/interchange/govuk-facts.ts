@@ -2,7 +2,7 @@ import type { Draft } from '../kernel/fact.js';
 import { londonDay, type Day } from '../kernel/time.js';
 import { kindOf, plainText, type Details, type GovukDocument } from './govuk-documents.js';
 import { Unreadable } from './importer.js';
-import { digest } from './names.js';
+import { digest } from '../organisation/names.js';
 
 /** A day a thing was published, and what says so where that is not a date given for it. */
 interface Published {

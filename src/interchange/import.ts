@@ -4,9 +4,9 @@ import { Rejection } from '../kernel/rejection.js';
 import type { Draft } from '../kernel/fact.js';
 import type { Outcome } from '../engine/execute.js';
 import type { Sending } from '../engine/prepare.js';
+import { normaliseName, type Find } from '../organisation/names.js';
 import {
   isRefusal,
-  type Find,
   type Importer,
   type ImportLine,
   type ImportOptions,
@@ -35,6 +35,18 @@ export interface ImportRun {
   readonly onRecorded?: (id: string) => void;
 }
 
+/** Remembers what the lines of a run register, so that the next file finds it also where nothing is written. */
+const remembering = (find: Find) => {
+  const met = new Map<string, string>();
+  return {
+    find: (nameOrId: string) => find(nameOrId) ?? met.get(nameOrId) ?? met.get(normaliseName(nameOrId)),
+    meet: ({ draft: { data } }: ImportLine): void => {
+      const { organisationId: id, name, identifiers } = data as { organisationId: string; name: string; identifiers?: string[] };
+      for (const key of [id, ...(identifiers ?? []), normaliseName(name)]) if (!met.has(key)) met.set(key, id);
+    },
+  };
+};
+
 const registers = ({ draft }: ImportLine): boolean => draft.type.endsWith('Registered');
 
 /** Lines about one thing must keep their order, and so share a thread. */
@@ -50,6 +62,7 @@ const threadOf = ({ draft, id }: ImportLine): string => {
  * named anywhere in it), lines about one thing in their order.
  */
 export const runImport = async (files: Iterable<SourceFile>, run: ImportRun): Promise<ImportReport> => {
+  const bodies = remembering(run.find);
   const refused: Refusal[] = [];
   let read = 0;
   let recorded = 0;
@@ -89,7 +102,7 @@ export const runImport = async (files: Iterable<SourceFile>, run: ImportRun): Pr
 
   for (const file of files) {
     let batch: ImportLine[] = [];
-    for (const outcome of run.importer(file, run.find, run.options)) {
+    for (const outcome of run.importer(file, bodies.find, run.options)) {
       read += 1;
       if (isRefusal(outcome)) {
         refused.push(outcome);
@@ -105,6 +118,7 @@ export const runImport = async (files: Iterable<SourceFile>, run: ImportRun): Pr
       // oxlint-disable-next-line no-await-in-loop
       if (alone) await record(outcome);
       else batch.push(outcome);
+      if (registers(outcome)) bodies.meet(outcome);
     }
     // oxlint-disable-next-line no-await-in-loop
     await recordBatch(batch);

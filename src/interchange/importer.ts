@@ -1,4 +1,5 @@
 import type { Draft } from '../kernel/fact.js';
+import type { Find } from '../organisation/names.js';
 
 /** A file as it came: nothing has been decoded yet. */
 export interface SourceFile {
@@ -22,13 +23,6 @@ export interface Refusal {
   readonly field: string;
   readonly problem: string;
 }
-
-/**
- * The id of an organisation the record knows, by any of its names (compared by `normaliseName`), its id or one of its
- * other identifiers. Whoever runs an import keeps it up to date after each line, so that what one line registers the
- * next can name.
- */
-export type Find = (nameOrId: string) => string | undefined;
 
 export interface ImportOptions {
   /** the year of dates that have none, where the file does not tell (`--year`) */

@@ -2,7 +2,7 @@ import { officeOf } from './ministers.js';
 import { organisationsIn } from './attendance.js';
 import { csvRows } from './csv.js';
 import { isRefusal, refusing, Unreadable, type Importer, type ImportLine, type Refusal } from './importer.js';
-import { digest, namer, type Named } from './names.js';
+import { digest, namer, type Named } from '../organisation/names.js';
 import { COLUMNS, listedIn, type Listed } from './returned-meetings.js';
 import { inYear, publishedDate, yearInName, type PublishedDate } from './published-dates.js';
 import type { When } from '../kernel/time.js';

@@ -8,7 +8,7 @@ import type { MatterEvent, matterEvents } from './matter.events.js';
 
 type Command = CommandOf<typeof matterCommands, typeof matterEvents>;
 
-type State = { readonly status: 'unopened' } | { readonly status: 'open' | 'closed'; readonly openedOn: When | null };
+type State = { readonly status: 'unopened' | 'closed' } | { readonly status: 'open'; readonly openedOn: When | null };
 
 /**
  * The rules of a matter's record. The dialogue is taken whether or not the matter was opened or has been closed: a
@@ -55,7 +55,7 @@ export const matterDecider: Decider<State, Command, MatterEvent> = {
       case 'MatterOpened':
         return { status: 'open', openedOn: fact.occurredOn };
       case 'MatterClosed':
-        return { status: 'closed', openedOn: state.status === 'unopened' ? null : state.openedOn };
+        return { status: 'closed' };
       default:
         return state;
     }

@@ -1,6 +1,6 @@
 import type { Database, Statement } from 'better-sqlite3';
 import { maySee, type Asker } from '../access/visibility.js';
-import { normaliseName } from '../interchange/names.js';
+import { normaliseName } from '../organisation/names.js';
 import type { Recorded } from '../kernel/fact.js';
 import { addDays, londonDay, instantOf, type Day } from '../kernel/time.js';
 import { dayNumber, NO_DAY, scopes } from './keys.js';

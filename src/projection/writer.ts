@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
 import { daysBetween, londonDay, range } from '../kernel/time.js';
-import { normaliseName } from '../interchange/names.js';
+import { normaliseName } from '../organisation/names.js';
 import { dossierKey } from '../matter/dossier.js';
 import { dayNumbers, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';

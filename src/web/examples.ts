@@ -5,7 +5,7 @@ export const EXAMPLES = [
     about: 'What a commissioner and an organisation have done together, from first to last.',
     query: `# Engagement history: what happened, when, and when it was recorded.
 query EngagementHistory {
-  history(filter: { matter: "seedshire-2012" }, first: 20) {
+  history(filter: { matter: "seedshire-2012/smaller-grants-budget" }, first: 20) {
     nodes {
       occurredOn
       summary
@@ -27,7 +27,7 @@ query EngagementHistory {
     about: 'What was on record when a decision was taken, what came later, and what the rules say of it.',
     query: `# Decision trail: what was known when each decision was taken. Try knownAt: "2011-03-01".
 query DecisionTrail {
-  decisionTrail(matter: "birmingham-2011") {
+  decisionTrail(matter: "birmingham-2011/legal-advice") {
     matter { title commissioner { name } }
     decisions {
       id
@@ -46,7 +46,7 @@ query DecisionTrail {
     about: 'How each commitment was kept in a period, with the evidence and the gaps.',
     query: `# Compact compliance summary of a commissioner for a period.
 query ComplianceSummary {
-  complianceSummary(commissioner: "Seedshire County Council", from: "2011-04-01", to: "2012-03-31") {
+  complianceSummary(commissioner: "Seedshire County Council (fictional)", from: "2011-04-01", to: "2012-03-31") {
     commissioner { name }
     counts { verdict count }
     commitments { rule clause { framework edition number } kept due counts { verdict count } }

@@ -1,11 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
-import { answerBundle, type Answer } from '../../src/compliance/bundle.js';
-import { BASES, SIDES, VISIBILITIES, type Fact } from '../../src/kernel/fact.js';
+import { answerBundle, parseExchange, type Answer } from '../../src/compliance/bundle.js';
+import { decideRemark } from '../../src/correction/correction.decider.js';
+import { BASES, SIDES, VISIBILITIES, type Recorded } from '../../src/kernel/fact.js';
 import { Id, Text, Url, WhenText } from '../../src/kernel/shapes.js';
 import { londonDay, millisecondsOf, range } from '../../src/kernel/time.js';
-import { stateOf } from '../../src/kernel/subject.js';
+import { isRemark, standing } from '../../src/kernel/standing.js';
+import { stateOf, type Subject } from '../../src/kernel/subject.js';
 import { catalogue, intentOf, subjectOf } from '../../src/subjects.js';
 
 const folder = new URL('../../src/demo/cases/', import.meta.url);
@@ -51,18 +53,18 @@ const dataOf = ({ type, data }: CaseEvent): Record<string, unknown> => catalogue
 /** Every organisation an event names: its parties, and the fields of its data that are organisations. */
 const organisationsOf = (event: CaseEvent): string[] => {
   const data = dataOf(event);
-  const members = (list: unknown): string[] => (Array.isArray(list) ? list.map(String) : []);
-  const owners = (list: unknown, field: string): string[] =>
-    Array.isArray(list) ? list.map((item: Record<string, unknown>) => String(item[field] ?? '')) : [];
+  const texts = (list: unknown): string[] =>
+    (Array.isArray(list) ? list : [list]).filter((it) => typeof it === 'string');
+  const inside = (list: unknown, field: string): string[] =>
+    Array.isArray(list) ? list.flatMap((item: Record<string, unknown>) => texts(item[field])) : [];
   return [
     event.commissioner ?? '',
     ...event.tsos,
-    ...['from', 'respondent'].map((field) => String(data[field] ?? '')),
-    ...['organisations', 'agreedWith', 'tsoRepresentatives', 'sharedWith', 'sentTo'].flatMap((field) =>
-      members(data[field]),
+    ...['from', 'respondent', 'organisations', 'agreedWith', 'tsoRepresentatives', 'sharedWith', 'sentTo'].flatMap(
+      (field) => texts(data[field]),
     ),
-    ...owners(data['attendees'], 'organisation'),
-    ...owners(data['actions'], 'owner'),
+    ...inside(data['attendees'], 'organisation'),
+    ...inside(data['actions'], 'owner'),
   ].filter(Boolean);
 };
 
@@ -137,28 +139,29 @@ describe.each(files)('%s', (name) => {
     expect(about).toMatch(/recording dates/i);
   });
 
-  test('the rules of each subject take every event, in this order', () => {
-    const streams = new Map<string, Fact[]>();
+  test('the rules of each subject take every event and every remark, in this order', () => {
+    const streams = new Map<string, { readonly subject: Subject; readonly past: Recorded[] }>();
     const refused = events.flatMap((event) => {
-      const [subject, intent] = [subjectOf(event.type), intentOf(event.type)];
-      if (!subject || !intent) return [];
-      const fact: Fact = {
-        basis: 'stated',
-        note: null,
-        evidence: [],
-        sourceRecordedOn: null,
-        ...event,
-        data: dataOf(event),
-      };
-      const stream = `${subject.name}-${subject.key(fact)}`;
-      const past = streams.get(stream) ?? [];
+      const fact = parseExchange(event);
+      const target = String(fact.data['targetId']);
+      const subject = subjectOf(fact.type);
+      const stream = subject
+        ? (streams.get(fact.stream) ?? { subject, past: [] })
+        : [...streams.values()].find(({ past }) => past.some(({ id }) => id === target));
+      if (!stream) return [`${fact.id}: no stream has the event it speaks about`];
       try {
-        subject.decider.decide({ intent: intent.name, fact }, stateOf(subject, past));
-        streams.set(stream, [...past, fact]);
-        return [];
+        if (isRemark(fact)) decideRemark(stream.subject, stream.past, fact);
+        else
+          stream.subject.decider.decide(
+            { intent: intentOf(fact.type)?.name ?? '', fact },
+            stateOf(stream.subject, standing(stream.past)),
+          );
       } catch (error) {
-        return [`${event.id}: ${String(error)}`];
+        return [`${fact.id}: ${String(error)}`];
       }
+      stream.past.push(fact);
+      if (subject) streams.set(fact.stream, stream);
+      return [];
     });
     expect(refused).toEqual([]);
   });

@@ -73,8 +73,15 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
     const found = finding('C1', [reason('2011-09-01'), opened('2011-09-03', null)]);
     expect(found).toMatchObject({ verdict: 'NOT_EVIDENCED', missing: ['closesOn'] });
     expect(found.because).toBe(
-      'No closing date is on record, so its length cannot be told. A reason was published on 1 September 2011.',
+      'Its closing date is not on record, so its length cannot be told. A reason was published on 1 September 2011.',
     );
+  });
+
+  test('without the day it opened', () => {
+    const found = findings('C1', [opened(null, '2024-05-01')], { framework: 'compact-2010' });
+    expect(found).toMatchObject([
+      { verdict: 'NOT_EVIDENCED', missing: ['opensOn'], because: expect.stringContaining('The day it opened') },
+    ]);
   });
 
   test('known only by what followed: no opening is on record', () => {

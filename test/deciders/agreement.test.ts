@@ -51,6 +51,11 @@ test.each(MOVES.slice(1))('%s: not to the day on which it ends anyway', (intent,
     .thenRefused('NOT_LATER', 'data.endsOn'),
 );
 
+test('what was extended is extended from there', () =>
+  past(made, ['AgreementExtended', { endsOn: '2026-03-31' }, { occurredOn: '2024-06-01' }])
+    .when('ExtendAgreement', { endsOn: '2025-12-31' }, { occurredOn: '2024-07-01' })
+    .thenRefused('NOT_LATER', 'data.endsOn'));
+
 test('a variation may make it shorter', () =>
   past(made).when('VaryAgreement', { reason: 'cut', endsOn: '2024-12-31' }).thenRecorded());
 

@@ -42,7 +42,10 @@ test('a decision may have one of each type', () =>
 
 test('it is shared, whatever else is on record', () => past().when('ShareImpactAssessment').thenRecorded());
 
-test('it is revised', () => past(started).when('ReviseImpactAssessment', { reason: 'new figures' }).thenRecorded());
+test('it is revised once anything of it is on record', () => {
+  for (const earlier of [started, completed, ['ImpactAssessmentShared'] as const])
+    past(earlier).when('ReviseImpactAssessment', { reason: 'new figures' }).thenRecorded();
+});
 
 test('there is no revision of nothing', () =>
   past()

@@ -90,6 +90,14 @@ describe('what reached the TSO', () => {
       'data.receivedOn',
     ));
 
+  test('one of several notices sent in time is enough', () =>
+    confirm(['FundingChangeNotified', { sentOn: '2024-03-06' }], notified).thenRecorded());
+
+  test('a statement for several is held against a notice to any of them', () =>
+    past(['FundingChangeNotified', { sentOn: '2024-03-06' }])
+      .when('ConfirmNoticeReceipt', { receivedOn: '2024-03-05' }, byTso('A', 'B'))
+      .thenRefused('RECEIVED_BEFORE_SENT', 'data.receivedOn'));
+
   test('a notice to others, or one whose day is not on record, does not count against it', () => {
     confirm(['FundingChangeNotified', { sentOn: '2024-03-06' }, { tsos: ['B'] }]).thenRecorded();
     confirm(['FundingChangeNotified', {}]).thenRecorded();
@@ -119,10 +127,14 @@ describe('effect, withdrawal, restoration', () => {
   });
   test('it takes effect once for the same TSOs', () =>
     past(tookEffect).when('RecordFundingChangeEffect').thenRefused('ALREADY_IN_EFFECT', 'data.changeId'));
-  test('for others on another day', () =>
+  test('for others on another day', () => {
     past(tookEffect)
       .when('RecordFundingChangeEffect', {}, { tsos: ['B'] })
-      .thenRecorded());
+      .thenRecorded();
+    past(['FundingChangeTookEffect', {}, { tsos: ['A', 'B'] }])
+      .when('RecordFundingChangeEffect', {}, { tsos: ['A', 'C'] })
+      .thenRecorded();
+  });
   test('again when funding had been restored', () =>
     past(tookEffect, ['FundingRestored']).when('RecordFundingChangeEffect').thenRecorded());
   test('not when it was withdrawn', () =>

@@ -171,5 +171,5 @@ describe('contesting and countersigning', () => {
 test('every refusal was met', () => {
   const source = readFileSync('src/correction/correction.decider.ts', 'utf8');
   const codes = [...source.matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, code]) => code);
-  expect([...met].toSorted()).toEqual([...new Set(codes)].toSorted());
+  expect(met).toEqual(new Set(codes));
 });

@@ -92,10 +92,14 @@ const calledIn: Telling = ['DecisionCalledIn', {}, { occurredOn: '2011-03-08' }]
 test('it is not called in while it is called in', () =>
   past(taken, calledIn).when('CallInDecision', {}, later).thenRefused('ALREADY_CALLED_IN', 'data.decisionId'));
 
-test.each([['DecisionReferredBack'], ['DecisionReaffirmed'], ['DecisionModified', { modification: 'half' }]] as const)(
-  'after %s it may be called in again',
-  (type, data = {}) =>
-    past(taken, calledIn, [type, data, later]).when('CallInDecision', {}, { occurredOn: '2011-05-01' }).thenRecorded(),
+const ANSWERS: readonly [string, object][] = [
+  ['DecisionReferredBack', {}],
+  ['DecisionReaffirmed', {}],
+  ['DecisionModified', { modification: 'half' }],
+];
+
+test.each(ANSWERS)('after %s it may be called in again', (type, data) =>
+  past(taken, calledIn, [type, data, later]).when('CallInDecision', {}, { occurredOn: '2011-05-01' }).thenRecorded(),
 );
 
 test('a decision does not supersede itself', () =>

@@ -35,6 +35,11 @@ test('a new edition needs a name of its own', () =>
     .when('ReviseFramework', { ...second, edition: '2004' })
     .thenRefused('EDITION_TAKEN', 'data.edition'));
 
+test('also a third one', () =>
+  past(adopted, ['FrameworkRevised', second])
+    .when('ReviseFramework', second)
+    .thenRefused('EDITION_TAKEN', 'data.edition'));
+
 test.each([
   ['ReviseFramework', second],
   ['LapseFramework', { lapsedOn: '2011-03-31' }],
@@ -57,6 +62,9 @@ test('an edition before the lapse, recorded late, does not bring it back', () =>
 
 test('it cannot lapse before it is in force', () =>
   past(adopted).when('LapseFramework', { lapsedOn: '2004-03' }).thenRefused('LAPSED_BEFORE_IN_FORCE', 'data.lapsedOn'));
+
+test('it may lapse while a later edition is already named', () =>
+  past(adopted, ['FrameworkRevised', second]).when('LapseFramework', { lapsedOn: '2011-03-31' }).thenRecorded());
 
 test('one that is built in, and so never adopted here, is signed', () =>
   past().when('SignFramework', { organisation: 'C1' }).thenRecorded());

@@ -80,6 +80,6 @@ export const given =
 export const expectCovered = (subject: Subject): void => {
   const source = readFileSync(`src/${subject.name}/${subject.name}.decider.ts`, 'utf8');
   const codes = new Set([...source.matchAll(/'([A-Z][A-Z_]{3,})'/g)].map(([, code]) => code));
-  expect([...(accepted.get(subject) ?? [])].toSorted()).toEqual(Object.keys(subject.commands).toSorted());
-  expect([...(refused.get(subject) ?? [])].toSorted()).toEqual([...codes].toSorted());
+  expect(new Set(accepted.get(subject))).toEqual(new Set(Object.keys(subject.commands)));
+  expect(new Set(refused.get(subject))).toEqual(codes);
 };

@@ -10,7 +10,7 @@ import {
   type Refusal,
   type SourceFile,
 } from '../../src/interchange/importer.js';
-import { normaliseName } from '../../src/interchange/names.js';
+import { normaliseName } from '../../src/organisation/names.js';
 
 const SHARED = new URL('../../../shared/data/', import.meta.url);
 

@@ -1,5 +1,11 @@
 import { createHash } from 'node:crypto';
-import type { Find } from './importer.js';
+
+/**
+ * The id of an organisation the record knows, by any of its names (compared by `normaliseName`), its id or one of its
+ * other identifiers. Whoever runs an import keeps it up to date after each line, so that what one line registers the
+ * next can name.
+ */
+export type Find = (nameOrId: string) => string | undefined;
 
 const LEGAL_FORM = / (ltd|limited|plc|cic)$/;
 const LONGEST_SLUG = 80;
@@ -48,17 +54,16 @@ export interface Named {
 }
 
 /**
- * Finds bodies by name, first in the record, then among those this run has met; a body nobody knows gets the id given
- * or its `localId`, and is new once.
+ * Finds bodies by id or by name, in the record and among those this run has met; a body nobody knows gets the id given
+ * or its `localId`, and is new once. The `localId` is asked for before the name: a body that was once recorded under it
+ * stays that body when another takes the same name, or when it is merged, so that a file imported again says the same.
  */
 export const namer = (find: Find): ((name: string, id?: string) => Named) => {
-  const met = new Map<string, string>();
+  const met = new Set<string>();
   return (name, given) => {
-    const key = given ?? normaliseName(name);
-    const known = find(given ?? name) ?? met.get(key);
-    if (known !== undefined) return { id: known, isNew: false };
     const id = given ?? localId(name);
-    met.set(key, id);
-    return { id, isNew: true };
+    const known = find(id) ?? (given === undefined ? find(name) : undefined) ?? (met.has(id) ? id : undefined);
+    met.add(known ?? id);
+    return { id: known ?? id, isNew: known === undefined };
   };
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { localId, namer, normaliseName } from '../../src/interchange/names.js';
+import { localId, namer, normaliseName } from '../../src/organisation/names.js';
 import { Id } from '../../src/kernel/shapes.js';
 
 describe('names of one body', () => {
@@ -56,4 +56,12 @@ test('a body is new once, and not at all when the record knows it', () => {
   expect(name('scout association')).toEqual({ id: 'local:scout-association', isNew: false });
   expect(name('Anything', 'GB-COH-1')).toEqual({ id: 'GB-COH-1', isNew: true });
   expect(name('Something else', 'GB-COH-1')).toEqual({ id: 'GB-COH-1', isNew: false });
+});
+
+test('a body once recorded under its local id stays that body when another takes its name', () => {
+  const record = new Map([
+    ['local:groundwork', 'local:groundwork'],
+    ['Groundwork', 'GB-COH-06543150'],
+  ]);
+  expect(namer((known) => record.get(known))('Groundwork')).toEqual({ id: 'local:groundwork', isNew: false });
 });
