@@ -2,6 +2,7 @@ import { Controller, Get, Header, HttpCode, HttpException, Module, Param, Res } 
 import type { FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { dirname, join } from 'node:path';
 import { Application } from '../engine/application.js';
 import { LogState } from '../engine/log.queries.js';
 import { Projector } from '../projection/projector.js';
@@ -10,12 +11,20 @@ import { startPage } from './pages.js';
 const require = createRequire(import.meta.url);
 
 /** Files of the query editor, from installed packages, so that it opens without any other host. */
-const ASSETS: Readonly<Record<string, { readonly module: string; readonly type: string }>> = {
-  'react.js': { module: 'react/umd/react.production.min.js', type: 'text/javascript; charset=utf-8' },
-  'react-dom.js': { module: 'react-dom/umd/react-dom.production.min.js', type: 'text/javascript; charset=utf-8' },
-  'graphiql.js': { module: 'graphiql/graphiql.min.js', type: 'text/javascript; charset=utf-8' },
-  'graphiql.css': { module: 'graphiql/graphiql.min.css', type: 'text/css; charset=utf-8' },
+const ASSETS: Readonly<Record<string, { readonly package: string; readonly file: string; readonly type: string }>> = {
+  'react.js': { package: 'react', file: 'umd/react.production.min.js', type: 'text/javascript; charset=utf-8' },
+  'react-dom.js': {
+    package: 'react-dom',
+    file: 'umd/react-dom.production.min.js',
+    type: 'text/javascript; charset=utf-8',
+  },
+  'graphiql.js': { package: 'graphiql', file: 'graphiql.min.js', type: 'text/javascript; charset=utf-8' },
+  'graphiql.css': { package: 'graphiql', file: 'graphiql.min.css', type: 'text/css; charset=utf-8' },
 };
+
+// Not every package lets its built files be resolved by name, but each has its package.json beside them.
+const read = ({ package: name, file }: { readonly package: string; readonly file: string }): Buffer =>
+  readFileSync(join(dirname(require.resolve(`${name}/package.json`)), file));
 
 @Controller()
 export class WebController {
@@ -32,12 +41,9 @@ export class WebController {
 
   @Get('assets/:file')
   asset(@Param('file') file: string, @Res() reply: FastifyReply) {
-    const asset = ASSETS[file];
+    const asset = Object.hasOwn(ASSETS, file) ? ASSETS[file] : undefined;
     if (!asset) throw new HttpException('There is no such file.', 404);
-    return reply
-      .header('content-type', asset.type)
-      .header('cache-control', 'public, max-age=86400')
-      .send(readFileSync(require.resolve(asset.module)));
+    return reply.header('content-type', asset.type).header('cache-control', 'public, max-age=86400').send(read(asset));
   }
 
   @Get('health/live')
