@@ -46,7 +46,7 @@ const demandKnown = ({ changeId }: { changeId: string }, { known }: State): void
     !known,
     'UNKNOWN_CHANGE',
     'data.changeId',
-    `Nothing is on record of a change "${changeId}": record first that it was notified or took effect.`,
+    `There is no change "${changeId}": record its notice or effect first.`,
   );
 
 /**

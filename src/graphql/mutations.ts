@@ -41,8 +41,8 @@ const draftOf = (intent: IntentOf, input: Input, commandId: string): Omit<Draft,
   const data = present(input, (field) => fields.has(field));
   const envelope = present(input, (field) => !fields.has(field) && (ENVELOPE as readonly string[]).includes(field));
   // A thing that is begun without an id of its own takes the command's.
-  const key = intent.subject?.keyField;
-  if (key === 'matter') envelope['matter'] ??= commandId;
+  const key = intent.subject?.keyField.replace('data.', '');
+  if (intent.name === 'OpenMatter') envelope['matter'] ??= commandId;
   else if (key && fields.has(key) && !(key === 'assessmentId' && data['decisionId'])) data[key] ??= commandId;
   return { ...envelope, data, occurredOn: occurredOnOf(intent, input) };
 };
