@@ -1,4 +1,4 @@
-import type { Actor, Fact, Role, Side } from '../kernel/fact.js';
+import type { Actor, Fact, Recorded, Role, Side } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 
 /** The side for which a role speaks. */
@@ -30,4 +30,21 @@ export const demandPermission = (actor: Actor, intent: string, roles: readonly R
     );
   if (actor.role === 'tso' && !fact.tsos.includes(actor.organisation ?? ''))
     throw reject('NOT_ALLOWED', 'tsos', `Your token speaks for ${actor.organisation}, which this does not concern.`);
+};
+
+/**
+ * Throws a Rejection unless an event is the actor's own words: recorded by its organisation or, where it was imported,
+ * said by its side about it alone. Only one's own words may be corrected or annulled.
+ */
+export const demandOwnWords = (actor: Actor, target: Recorded): void => {
+  if (actor.role === 'administrator') return;
+  const own = actor.organisation;
+  const imported = target.meta.source === 'imported' && target.by === sideOf(actor.role);
+  const concerns = target.by === 'commissioner' ? target.commissioner === own : target.tsos.every((tso) => tso === own);
+  if (target.meta.actor.organisation !== own && !(imported && concerns))
+    throw reject(
+      'NOT_YOURS',
+      'targetId',
+      `"${target.id}" was not said by ${own}: contest it, or ask who said it to correct it.`,
+    );
 };

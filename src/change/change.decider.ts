@@ -42,12 +42,7 @@ const refuseAfterWithdrawal = ({ occurredOn }: { occurredOn: When | null }, { wi
   refuseIfOver('WITHDRAWN', occurredOn, ['It had been withdrawn', withdrawn?.on], 'give the new change its own id');
 
 const demandKnown = ({ changeId }: { changeId: string }, { known }: State): void =>
-  refuseIf(
-    !known,
-    'UNKNOWN_CHANGE',
-    'data.changeId',
-    `There is no change "${changeId}": record its notice or effect first.`,
-  );
+  refuseIf(!known, 'UNKNOWN_CHANGE', 'data.changeId', `There is no change "${changeId}": record its notice or effect.`);
 
 /**
  * The rules of a change to funding. It may take effect with no notice on record, and a TSO may say what reached it

@@ -32,7 +32,7 @@ const withoutFaults = (data: Json, issues: readonly z.core.$ZodIssue[]): Json =>
  * wrong or unknown is as good as absent, so that the rules say what is missing. Data of an unknown type stays as it is.
  */
 export const lenientData = (type: string, data: Json): Record<string, unknown> => {
-  const schema = Object.hasOwn(catalogue, type) ? catalogue[type]?.data : undefined;
+  const schema = catalogue[type]?.data;
   if (!(schema instanceof z.ZodObject)) return { ...data };
   const whole = schema.safeParse(data);
   if (whole.success) return whole.data;

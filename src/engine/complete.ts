@@ -85,7 +85,8 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
     basis: draft.basis ?? 'stated',
     by,
     commissioner: draft.commissioner ?? first?.commissioner ?? ownCommissioner,
-    tsos: draft.tsos ?? first?.tsos ?? ownTso,
+    // What a TSO says it says for itself, also of a thing that concerns others too.
+    tsos: draft.tsos ?? (ownTso.length > 0 ? ownTso : first?.tsos) ?? [],
     matter: draft.matter ?? first?.matter ?? null,
     visibility: draft.visibility ?? first?.visibility ?? 'parties',
     evidence: draft.evidence ?? [],

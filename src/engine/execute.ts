@@ -1,4 +1,4 @@
-import { demandPermission } from '../access/permission.js';
+import { demandOwnWords, demandPermission } from '../access/permission.js';
 import { decideRemark } from '../correction/correction.decider.js';
 import type { CommandMeta } from '../kernel/command.js';
 import type { Draft, Fact, Recorded } from '../kernel/fact.js';
@@ -31,7 +31,12 @@ export interface Given {
 
 const decide = (given: Given, past: readonly Recorded[], fact: Fact): readonly Fact[] => {
   const { subject, intent } = given;
-  if (isRemark(fact)) return decideRemark(subject, past, fact);
+  if (isRemark(fact)) {
+    const target = past.find(({ id }) => id === fact.data['targetId']);
+    if (target && (fact.type === 'EventCorrected' || fact.type === 'EventAnnulled'))
+      demandOwnWords(given.meta.actor, target);
+    return decideRemark(subject, past, fact);
+  }
   return subject.decider.decide({ intent: intent.name, fact }, stateOf(subject, standing(past)));
 };
 

@@ -12,7 +12,7 @@ interface Parties extends At {
   readonly tsoIds?: readonly string[];
 }
 
-const organisation = (application: Application, asker: Asker, id: string | null | undefined, at: At) =>
+const organisation = async (application: Application, asker: Asker, id: string | null | undefined, at: At) =>
   id ? application.ask(new OrganisationCalled(asker, id, at.knownAt)) : null;
 
 /** Resolvers of the fields that name an organisation, the same for every type that has them. */

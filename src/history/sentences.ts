@@ -1,12 +1,12 @@
 import type { Fact } from '../kernel/fact.js';
-import { label, type When } from '../kernel/time.js';
+import { label } from '../kernel/time.js';
 
 type Words = (data: Record<string, unknown>, named: (id: string) => string) => string;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
 const quoted = (value: unknown): string => (typeof value === 'string' ? ` “${value}”` : '');
 const colon = (value: unknown): string => (typeof value === 'string' ? `: ${value}` : '');
-const day = (value: unknown): string => label(text(value) as When);
+const day = (value: unknown): string => label(text(value));
 const pounds = (value: unknown): string =>
   typeof value === 'number'
     ? `£${value.toLocaleString('en-GB', { minimumFractionDigits: Number.isInteger(value) ? 0 : 2 })}`
@@ -32,7 +32,7 @@ const amounts = (data: Record<string, unknown>): string =>
 const terms = (data: Record<string, unknown>): string => {
   const from = data['startsOn'] ? ` from ${day(data['startsOn'])}` : '';
   const to = data['endsOn'] ? ` to ${day(data['endsOn'])}` : '';
-  const months = data['termMonths'] !== undefined && !to ? ` for ${text(String(data['termMonths']))} months` : '';
+  const months = data['termMonths'] !== undefined && !to ? ` for ${JSON.stringify(data['termMonths'])} months` : '';
   return `${pounds(data['amount'])}${from}${to}${months}${colon(data['title'])}`;
 };
 

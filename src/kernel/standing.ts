@@ -1,5 +1,5 @@
 import type { Fact, Recorded } from './fact.js';
-import type { Instant } from './time.js';
+import type { Instant, When } from './time.js';
 
 /** Somebody's statement about a recorded fact. */
 export interface Remark {
@@ -25,6 +25,11 @@ export const isRemark = (fact: Pick<Fact, 'type'>): boolean => REMARKS.has(fact.
 
 const targetOf = (fact: Fact): string => String(fact.data['targetId']);
 
+interface Replacement {
+  readonly occurredOn?: When | null;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
 const remarkOf = (fact: Recorded, text: unknown): Remark => ({
   id: fact.id,
   recordedAt: fact.recordedAt,
@@ -33,13 +38,13 @@ const remarkOf = (fact: Recorded, text: unknown): Remark => ({
 });
 
 /**
- * What stands among recorded facts given in log order: corrections replace what they name (the latest counts, the
- * first recording date is kept), annulments remove, and an annulled correction or annulment has no effect. Remarks
+ * What stands among recorded facts given in log order: corrections replace what they name (of two, the later one
+ * counts for each part it gives; the first recording date is kept), annulments remove, and an annulled correction or annulment has no effect. Remarks
  * themselves are not returned. This is the only code that knows what they do.
  */
 export const standing = (facts: readonly Recorded[]): Standing[] => {
   const annulled = new Set<string>();
-  const corrections = new Map<string, Recorded>();
+  const corrections = new Map<string, { readonly last: Recorded; readonly replacement: Replacement }>();
   const contests = new Map<string, Remark[]>();
   const countersignatures = new Map<string, Remark[]>();
 
@@ -48,7 +53,12 @@ export const standing = (facts: readonly Recorded[]): Standing[] => {
     const target = targetOf(fact);
     if (fact.type === 'EventAnnulled') annulled.add(target);
     else if (fact.type === 'EventCorrected') {
-      if (!corrections.has(target)) corrections.set(target, fact);
+      // Going backwards, an earlier correction only fills in what the later ones leave out.
+      const later = corrections.get(target);
+      corrections.set(target, {
+        last: later?.last ?? fact,
+        replacement: { ...(fact.data['replacement'] as Replacement), ...later?.replacement },
+      });
     } else {
       const list = fact.type === 'EventContested' ? contests : countersignatures;
       const remark = remarkOf(fact, fact.data['claim'] ?? fact.data['note']);
@@ -60,13 +70,13 @@ export const standing = (facts: readonly Recorded[]): Standing[] => {
     .filter((fact) => !isRemark(fact) && !annulled.has(fact.id))
     .map((fact) => {
       const correction = corrections.get(fact.id);
-      const replacement = correction?.data['replacement'] as { occurredOn?: string | null; data?: object } | undefined;
+      const replacement = correction?.replacement;
       return {
         ...fact,
         ...(replacement?.occurredOn !== undefined && { occurredOn: replacement.occurredOn }),
-        ...(replacement?.data !== undefined && { data: replacement.data as Record<string, unknown> }),
+        ...(replacement?.data !== undefined && { data: replacement.data }),
         asRecorded: { occurredOn: fact.occurredOn, data: fact.data },
-        correctedBy: correction ? remarkOf(correction, correction.data['reason']) : null,
+        correctedBy: correction ? remarkOf(correction.last, correction.last.data['reason']) : null,
         contested: contests.get(fact.id) ?? [],
         countersigned: countersignatures.get(fact.id) ?? [],
       };

@@ -177,6 +177,17 @@ describe('findings of a bundle', () => {
     expect(verdict('2024-05-03')?.verdict).toBe('NOT_MET');
   });
 
+  test('a correction is read by the catalogue as well', () => {
+    const data = { consultationId: 'K1', closesOn: '2024-05-27', pack: { reasons: 'no list' } };
+    const correction = event('corr', 'EventCorrected', '2024-04-01', {
+      targetId: 'K1-open',
+      replacement: { data },
+      reason: 'r',
+    });
+    const found = answers([open, correction], { ...ask, framework: 'gunning' }).answer!.find((it) => it.rule === 'C5');
+    expect(found?.missing).toContain('pack.reasons');
+  });
+
   test('narrowed to a matter, a commissioner, a TSO', () => {
     const other = event(
       'K2-open',
@@ -254,6 +265,12 @@ describe('findings of a bundle', () => {
       answers([open], { ...ask, framework: 'own' }, undefined, { frameworks: [edition(bodies)] }).answer;
     expect(own(null)).toMatchObject([{ rule: 'C1', verdict: 'MET', edition: 'own-1' }]);
     expect(own(['C9'])).toEqual([]);
+    // a row that says nothing of an exception allows none
+    const why = event('why', 'ConsultationRationalePublished', '2024-03-01', { consultationId: 'K1' });
+    const soon = { ...open, data: { consultationId: 'K1', closesOn: '2024-03-30' } };
+    const short = answers([why, soon], { ...ask, framework: 'own' }, undefined, { frameworks: [edition(null)] })
+      .answer?.[0];
+    expect(short).toMatchObject({ verdict: 'NOT_MET', because: expect.stringContaining('lets no reason stand in') });
   });
 
   test('other questions and questions that cannot be read are differences', () => {

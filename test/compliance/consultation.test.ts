@@ -97,6 +97,7 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
     ['2012-03', '2012-08-01', 'MET', { daysMin: 123, daysMax: 153, required: 84 }],
     ['2012-03', '2012-05-20', 'NOT_MET', { daysMin: 50, daysMax: 80, required: 84 }],
     ['2012-03', '2012-06-10', 'NOT_EVIDENCED', { daysMin: 71, daysMax: 101, required: 84 }],
+    ['2012-03', '2012-05-24', 'NOT_EVIDENCED', { daysMin: 54, daysMax: 84, required: 84 }],
     ['2012-03-01', '2012-05', 'NOT_EVIDENCED', { daysMin: 61, daysMax: 91, required: 84 }],
   ])('uncertain dates %s to %s: %s', (from, to, verdict, facts) => {
     expect(finding('C1', [opened(from, to)])).toMatchObject({ verdict, facts });

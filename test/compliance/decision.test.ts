@@ -204,6 +204,11 @@ describe('F4: discuss, invite, receive or wait, consider, decide', () => {
     ).toBe('NOT_MET');
   });
 
+  test('considered before anybody was invited, whether or not anybody answered', () => {
+    const facts = [discussed('2024-05-01'), considered('2024-05-10'), invited('2024-05-20'), decision];
+    expect(finding('F4', facts).verdict).toBe('NOT_MET');
+  });
+
   test('steps that are not on record are named; a step only after the decision is out of order', () => {
     expect(finding('F4', [decision])).toMatchObject({
       verdict: 'NOT_EVIDENCED',

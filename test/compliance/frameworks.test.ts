@@ -50,6 +50,8 @@ describe('the edition in force on the trigger date', () => {
 
   test('a thing without a date may be of any edition until it was recorded', () => {
     expect(editions(null).map(([id]) => id)).toEqual(['compact-1998', 'compact-2009', 'compact-2010']);
+    const early = told('ConsultationOpened', null, { consultationId: 'K1' }, { recordedAt: '2005-01-01' });
+    expect(findings('C1', [early]).map((it) => it.edition)).toEqual(['compact-1998']);
   });
 
   test('one asked for is judged by, in force or not', () => {
@@ -63,6 +65,7 @@ describe('the edition in force on the trigger date', () => {
   test('a family asked for gives the one in force, else the last that had begun', () => {
     expect(editions('2003-05-01', 'compact')).toEqual([['compact-1998', true]]);
     expect(editions('2026-01-05', 'compact')).toEqual([['compact-2010', false]]);
+    expect(editions('2010-12-14', 'compact')).toHaveLength(2);
     expect(editions('1990-01-05', 'compact')).toEqual([['compact-1998', false]]);
     expect(editions('2026-01-05', 'nothing')).toEqual([]);
   });

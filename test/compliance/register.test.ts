@@ -67,6 +67,9 @@ describe('TC1: the yearly list of grants', () => {
     ).toBe('NOT_DUE');
     const late = register('2024-06-01');
     expect(finding('TC1', [awarded('2023-06-01')], { context: [late, register('2024-04-10')] }).verdict).toBe('MET');
+    const whole = register('2024-04-20');
+    const six = register('2024-04-10', { fields: REGISTER_FIELDS.slice(1) });
+    expect(finding('TC1', [awarded('2023-06-01')], { context: [six, whole] }).verdict).toBe('MET');
     expect(finding('TC1', [awarded(null)])).toMatchObject({
       verdict: 'NOT_EVIDENCED',
       missing: ['GrantAwarded.occurredOn'],
