@@ -10,7 +10,10 @@ export const print = (text: string): void => {
     try {
       written += writeSync(1, bytes, written);
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EAGAIN') throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      // Whoever reads has seen enough (`| head`): that is no failure of ours.
+      if (code === 'EPIPE') process.exit(0);
+      if (code !== 'EAGAIN') throw error;
     }
   }
 };

@@ -57,6 +57,29 @@ const findingText = (finding: Finding): string =>
     ...finding.notes.map((note) => `     ${wrapped(`Note: ${note}`, 5)}`),
   ].join('\n');
 
+/** From how many alike findings on only the first is written out and the others are named. */
+const ALIKE = 4;
+
+/** Findings as text; many of one rule that lack the same evidence are told once, with the ids of the others. */
+const findingsText = (findings: readonly Finding[]): string[] => {
+  const groups = new Map<string, Finding[]>();
+  for (const finding of findings) {
+    const alike = finding.verdict === 'NOT_EVIDENCED' ? finding.missing.join() : `${finding.about.id} ${finding.tso}`;
+    const key = [finding.rule, finding.edition, finding.verdict, alike].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  }
+  return [...groups.values()].flatMap((group) => {
+    const [first, ...others] = group;
+    if (!first || others.length < ALIKE) return group.map(findingText);
+    const ids = others.slice(0, 10).map(({ about }) => about.id);
+    const rest = others.length - ids.length;
+    return [
+      findingText(first),
+      `     ${wrapped(`And ${others.length} more like it: ${ids.join(', ')}${rest > 0 ? ` and ${rest} others, which --format json lists` : ''}.`, 5)}`,
+    ];
+  });
+};
+
 const section = (title: string, lines: readonly string[], empty: string): string[] => [
   '',
   title,
@@ -133,13 +156,13 @@ export const summaryText = (summary: Summary): string => {
       ),
       'None on record.',
     ),
-    ...section('Where the record shows a departure', departures.map(findingText), 'No finding is "not met".'),
+    ...section('Where the record shows a departure', findingsText(departures), 'No finding is "not met".'),
     ...section(
       'What cannot be told from the record',
-      summary.gaps.map(findingText),
+      findingsText(summary.gaps),
       'Nothing: every finding has its evidence.',
     ),
-    ...section('Other findings', others.map(findingText), 'None.'),
+    ...section('Other findings', findingsText(others), 'None.'),
     ...section(
       'The record itself',
       [

@@ -30,4 +30,3 @@ export interface CommandMeta extends Meta {
 export const COMMISSIONER_SIDE: readonly Role[] = ['officer', 'clerk', 'finance', 'compact-officer'];
 export const TSO_SIDE: readonly Role[] = ['tso', 'infrastructure-body'];
 export const EITHER_SIDE: readonly Role[] = [...COMMISSIONER_SIDE, ...TSO_SIDE];
-export const ADMINISTRATORS: readonly Role[] = [];

@@ -1,0 +1,301 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import {
+  execute,
+  getNamedType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isListType,
+  isNonNullType,
+  isObjectType,
+  parse,
+  validate,
+  type GraphQLField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLObjectType,
+} from 'graphql';
+import { z } from 'zod';
+import { worded } from '../../src/history/sentences.js';
+import { catalogue, intents } from '../../src/subjects.js';
+import { seededDirectory, Served, type Json } from './support.js';
+
+let served: Served;
+
+beforeAll(async () => {
+  served = await Served.start(await seededDirectory());
+});
+
+afterAll(() => served.close());
+
+const ownTypes = (): GraphQLNamedType[] =>
+  Object.values(served.schema.getTypeMap()).filter(
+    ({ name }) => !name.startsWith('__') && !['String', 'Int', 'Float', 'Boolean', 'ID'].includes(name),
+  );
+
+const inputTypes = (): GraphQLInputObjectType[] => ownTypes().filter(isInputObjectType);
+
+const mutations = (): Record<string, GraphQLField<unknown, unknown>> => served.schema.getMutationType()!.getFields();
+
+const lowerFirst = (name: string): string => name.charAt(0).toLowerCase() + name.slice(1);
+
+describe('the schema', () => {
+  test('describes every type, field, argument, input field and word', () => {
+    const bare: string[] = [];
+    const look = (path: string, description: string | null | undefined) => {
+      if (!description?.trim()) bare.push(path);
+    };
+    for (const type of ownTypes()) {
+      look(type.name, type.description);
+      if (isEnumType(type))
+        for (const { name, description } of type.getValues()) look(`${type.name}.${name}`, description);
+      if (!isObjectType(type) && !isInterfaceType(type) && !isInputObjectType(type)) continue;
+      for (const field of Object.values(type.getFields())) {
+        look(`${type.name}.${field.name}`, field.description);
+        if ('args' in field)
+          for (const { name, description } of field.args) look(`${type.name}.${field.name}(${name})`, description);
+      }
+    }
+    expect(bare).toEqual([]);
+  });
+
+  test('has no input type that contains itself', () => {
+    const contains = (type: GraphQLInputObjectType, path: readonly string[]): string[] => {
+      if (path.includes(type.name)) return [[...path, type.name].join(' > ')];
+      return Object.values(type.getFields()).flatMap((field) => {
+        const inner = getNamedType(field.type);
+        return isInputObjectType(inner) ? contains(inner, [...path, type.name]) : [];
+      });
+    };
+    expect(inputTypes().flatMap((type) => contains(type, []))).toEqual([]);
+  });
+
+  test('takes the moment of knowledge on every read but that of the log itself', () => {
+    const reads = Object.values(served.schema.getQueryType()!.getFields());
+    const without = reads.filter(({ args }) => !args.some((arg) => arg.name === 'knownAt')).map(({ name }) => name);
+    expect(without).toEqual(['log']);
+    expect(reads.flatMap(({ args }) => args).filter(({ name }) => name === 'knownAt').map(({ type }) => String(type)))
+      .toEqual(reads.slice(1).map(() => 'Instant'));
+  });
+
+  test('has exactly one mutation for every intent', () => {
+    expect(Object.keys(mutations()).toSorted()).toEqual([...intents.keys()].map(lowerFirst).toSorted());
+  });
+
+  test('says in every mutation for which roles it is', () => {
+    for (const [name, { roles }] of intents)
+      expect([name, mutations()[lowerFirst(name)]?.description]).toEqual([
+        name,
+        expect.stringContaining(`For ${roles.join(', ')}.`),
+      ]);
+  });
+
+  test('answers every mutation with the same general part', () => {
+    const general = {
+      event: 'Event',
+      eventIds: '[ID!]!',
+      position: 'Position',
+      revision: 'Int',
+      repeated: 'Boolean!',
+      userErrors: '[UserError!]!',
+    };
+    for (const mutation of Object.values(mutations())) {
+      const fields = (getNamedType(mutation.type) as GraphQLObjectType).getFields();
+      const types = Object.fromEntries(Object.values(fields).map(({ name, type }) => [name, String(type)]));
+      expect([mutation.name, types]).toEqual([mutation.name, expect.objectContaining(general)]);
+      expect(Object.keys(types)).toHaveLength(Object.keys(general).length + 1);
+    }
+  });
+
+  test('has words for every event type', () => {
+    expect([...worded].toSorted()).toEqual(Object.keys(catalogue).toSorted());
+  });
+});
+
+/** What JSON Schema says of a field, as far as it matters here. */
+interface Shape {
+  readonly type?: string;
+  readonly enum?: readonly string[];
+  readonly items?: Shape;
+  readonly properties?: Record<string, Shape>;
+  readonly required?: readonly string[];
+  readonly anyOf?: readonly Shape[];
+}
+
+const ENVELOPE: Record<string, string> = {
+  commandId: 'ID',
+  expectedRevision: 'Int',
+  occurredOn: 'When',
+  basis: 'DateBasis',
+  commissioner: 'ID',
+  tsos: '[ID!]',
+  matter: 'ID',
+  visibility: 'Visibility',
+  evidence: '[EvidenceInput!]',
+  note: 'String',
+};
+
+/** Ids that may be left out where a thing begins, so that the command's id becomes the thing's. */
+const BEGINNINGS = new Set([
+  'RegisterCommissioner.organisationId',
+  'RegisterTso.organisationId',
+  'RegisterOrganisation.organisationId',
+  'AdoptFramework.frameworkId',
+  'ScheduleMeeting.meetingId',
+  'RecordMeeting.meetingId',
+  'ForewarnConsultation.consultationId',
+  'OpenConsultation.consultationId',
+  'TakeDecision.decisionId',
+  'AwardGrant.agreementId',
+  'AwardContract.agreementId',
+  'MakeFundingAgreement.agreementId',
+  'NotifyFundingChange.changeId',
+  'PublishGrantsRegister.registerId',
+]);
+
+const SCALARS: Record<string, readonly string[]> = {
+  string: ['String', 'ID', 'When'],
+  number: ['Float', 'Int'],
+  integer: ['Int'],
+  boolean: ['Boolean'],
+};
+
+/** What of a GraphQL input type and a shape of the catalogue does not fit together. */
+const misfits = (path: string, type: GraphQLInputType, shape: Shape, description: string): string[] => {
+  if (isNonNullType(type)) return misfits(path, type.ofType, shape, description);
+  const known = shape.anyOf?.find((one) => one.type !== 'null') ?? shape;
+  if (isListType(type)) {
+    if (known.type !== 'array' || !known.items) return [`${path} is a list here only`];
+    return isNonNullType(type.ofType)
+      ? misfits(path, type.ofType, known.items, description)
+      : [`${path} may hold null`];
+  }
+  if (isInputObjectType(type)) return known.properties ? misfitsOf(path, type, known) : objectMisfit(path, type, known);
+  const name = String(type);
+  if (name === 'JSON') return known.type === 'object' ? [] : [`${path} is any JSON here only`];
+  const words = /One of: ([^.]*)\./.exec(description)?.[1]?.split(', ');
+  return [
+    ...((SCALARS[known.type ?? ''] ?? []).includes(name) ? [] : [`${path} is ${name} here and ${known.type} there`]),
+    ...(JSON.stringify(words) === JSON.stringify(known.enum) ? [] : [`${path} says the words ${words}, not ${known.enum}`]),
+  ];
+};
+
+const objectMisfit = (path: string, type: GraphQLInputObjectType, { type: other }: Shape): string[] => [
+  `${path} is ${type.name} here and ${other} there`,
+];
+
+const misfitsOf = (path: string, type: GraphQLInputObjectType, shape: Shape, ignored: readonly string[] = []): string[] => {
+  const fields = Object.values(type.getFields()).filter(({ name }) => !ignored.includes(name));
+  const properties = shape.properties ?? {};
+  const names = new Set([...fields.map(({ name }) => name), ...Object.keys(properties)]);
+  return [...names].flatMap((name) => {
+    const field = fields.find((one) => one.name === name);
+    const property = properties[name];
+    if (!field) return [`${path}.${name} is missing from ${type.name}`];
+    if (!property) return [`${path}.${name} is not in the catalogue`];
+    const required = (shape.required ?? []).includes(name) && !BEGINNINGS.has(`${path}.${name}`);
+    return [
+      ...(isNonNullType(field.type) === required ? [] : [`${path}.${name} is ${required ? '' : 'not '}required there`]),
+      ...misfits(`${path}.${name}`, field.type, property, field.description ?? ''),
+    ];
+  });
+};
+
+describe('the input of every mutation', () => {
+  test('has the fields of its event and of the envelope, required where they are, with the same words', () => {
+    const found = [...intents.values()].flatMap(({ name, becomes }) => {
+      const input = getNamedType(mutations()[lowerFirst(name)]!.args[0]!.type) as GraphQLInputObjectType;
+      const shape = z.toJSONSchema(catalogue[becomes]!.data, { io: 'input' }) as Shape;
+      const ofEnvelope = Object.keys(ENVELOPE).filter((field) => !(field in (shape.properties ?? {})));
+      const fields = input.getFields();
+      const envelope = ofEnvelope.filter((field) => String(fields[field]?.type) !== ENVELOPE[field]);
+      // A matter's id is in the envelope: whatever is said about a matter needs it, save its opening.
+      return [...envelope.map((field) => `${name}.${field}`), ...misfitsOf(name, input, shape, ofEnvelope)];
+    });
+    expect(found).toEqual([]);
+  });
+
+  test('may leave out the id of a thing only where the thing begins', () => {
+    for (const beginning of BEGINNINGS) {
+      const [name = '', key = ''] = beginning.split('.');
+      const input = getNamedType(mutations()[lowerFirst(name)]!.args[0]!.type) as GraphQLInputObjectType;
+      expect([beginning, input.getFields()[key]?.description]).toEqual([
+        beginning,
+        "Its id; left out: the command's id becomes it.",
+      ]);
+    }
+  });
+});
+
+/** Arguments by which each read of the root finds something in the demonstration. */
+const ARGUMENTS: Record<string, string> = {
+  node: '(id: "seedshire-2012/decision")',
+  history: '(filter: { commissioner: "local:seedshire-council" }, first: 200)',
+  event: '(id: "seedshire-2012/grant-2009-carers")',
+  organisation: '(id: "local:seedshire-cvs")',
+  organisations: '(first: 5)',
+  relationship: '(commissioner: "local:seedshire-council", tso: "local:seedshire-carers")',
+  matter: '(id: "seedshire-2012/smaller-grants-budget")',
+  matters: '(first: 20)',
+  findings: '(filter: { commissioner: "local:seedshire-council" })',
+  complianceSummary: '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", knownAt: "2026-01-01")',
+  frameworks: '(commissioner: "local:seedshire-council")',
+  decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
+};
+
+/** Selects every field of a type and of what it leads to; a type is entered once on each way from the root. */
+const everything = (type: GraphQLNamedType, way: readonly string[]): string => {
+  if (!isObjectType(type) && !isInterfaceType(type)) return '';
+  const inner = Object.values(type.getFields()).flatMap((field) => {
+    const next = getNamedType(field.type);
+    if (!isObjectType(next) && !isInterfaceType(next)) return [field.name];
+    if (way.includes(next.name) || way.length > 4) return [];
+    return [`${field.name} ${everything(next, [...way, next.name])}`];
+  });
+  const fragments = isInterfaceType(type)
+    ? served.schema.getPossibleTypes(type).map((one) => `... on ${one.name} ${everything(one, [...way, one.name])}`)
+    : [];
+  return `{ __typename ${[...inner, ...fragments].join(' ')} }`;
+};
+
+/** Notes in `seen` each `Type.field` that has something in it anywhere in an answer. */
+const note = (value: Json, seen: Set<string>): void => {
+  if (Array.isArray(value)) for (const item of value) note(item, seen);
+  if (typeof value !== 'object' || value === null || !('__typename' in value)) return;
+  for (const [field, inner] of Object.entries(value)) {
+    if (inner === null || (Array.isArray(inner) && inner.length === 0)) continue;
+    seen.add(`${value.__typename}.${field}`);
+    note(inner, seen);
+  }
+};
+
+describe('every field', () => {
+  /** Fields for which the demonstration has nothing. */
+  const EMPTY = new Set<string>([]);
+
+  test('can be asked of the demonstration without an error, and gives something', async () => {
+    const query = served.schema.getQueryType()!;
+    const seen = new Set<string>();
+    for (const field of Object.values(query.getFields())) {
+      const text = `{ __typename ${field.name} ${ARGUMENTS[field.name] ?? ''} ${everything(getNamedType(field.type), [getNamedType(field.type).name])} }`;
+      const document = parse(text);
+      expect(validate(served.schema, document)).toEqual([]);
+      // oxlint-disable-next-line no-await-in-loop -- one after another keeps the answers apart
+      const answer = (await execute({
+        schema: served.schema,
+        document,
+        contextValue: { asking: { asker: { role: 'administrator', organisation: null }, correlationId: 'test' } },
+      })) as Json;
+      expect([field.name, answer.errors]).toEqual([field.name, undefined]);
+      note(answer.data, seen);
+    }
+    const outputs = ownTypes()
+      .filter(isObjectType)
+      .filter(({ name }) => name !== 'Mutation' && name !== 'UserError' && !name.endsWith('Payload'));
+    const fields = outputs.flatMap((type) => Object.keys(type.getFields()).map((field) => `${type.name}.${field}`));
+    expect(fields.filter((field) => !seen.has(field) && !EMPTY.has(field)).toSorted()).toEqual([]);
+    // What the demonstration has something for belongs out of the list above.
+    expect([...EMPTY].filter((field) => seen.has(field) || !fields.includes(field))).toEqual([]);
+  });
+});
