@@ -176,6 +176,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
         basis: basisOf(asker),
       },
       [...bench.ofCommissioners(ids)],
+      (tso) => this.directory.name(tso, moment.seq, asker),
     );
   }
 }

@@ -41,8 +41,12 @@ const coverage = (assessments: readonly Assessment[], decided: DayRange | null, 
   const lacking = groups.filter((group) => !covers(known, group));
   if (lacking.length === 0) return { answer: 'yes', says: `It covers ${list(groups)}.` };
   return told.every((covered) => covered !== undefined)
-    ? { answer: 'no', says: `It does not cover ${list(lacking)}.` }
-    : { answer: 'unknown', says: `Whether it covers ${list(lacking)} is not on record.`, missing: ['groupsCovered'] };
+    ? { answer: 'no', says: `The impact assessment does not cover ${list(lacking)}.` }
+    : {
+        answer: 'unknown',
+        says: `Whether the impact assessment covers ${list(lacking)} is not on record.`,
+        missing: ['groupsCovered'],
+      };
 };
 
 const reallocation = (facts: readonly Completed[], decided: DayRange | null): Limb => {
@@ -52,8 +56,12 @@ const reallocation = (facts: readonly Completed[], decided: DayRange | null): Li
   const what = 'moving the money to another body that serves the same people';
   if (told.includes(true)) return { answer: 'yes', says: `It looks at ${what}.` };
   return told.includes(false)
-    ? { answer: 'no', says: `It does not look at ${what}.` }
-    : { answer: 'unknown', says: `Whether it looks at ${what} is not on record.`, missing: ['reallocationConsidered'] };
+    ? { answer: 'no', says: `The impact assessment does not look at ${what}.` }
+    : {
+        answer: 'unknown',
+        says: `Whether the impact assessment looks at ${what} is not on record.`,
+        missing: ['reallocationConsidered'],
+      };
 };
 
 /** F3: before the day of a decision to reduce or end, its impact on three groups is assessed, and reallocation (Compact 2010, 4.2). */

@@ -2,11 +2,13 @@ import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
-import { consultationFormative, consultationInforms, responsesConsidered } from './gunning-rules.js';
+import { consultationFormative } from './formative-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
+import { consultationInforms } from './pack-rule.js';
 import { rationaleGiven } from './rationale-rule.js';
 import { registerCovers } from './register-rule.js';
+import { responsesConsidered } from './responses-rule.js';
 import type { Kind, Row } from './rule.js';
 
 /** What each kind of rule means. A kind without an evaluator does not compile. */

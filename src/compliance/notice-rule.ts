@@ -80,7 +80,7 @@ const unnoticed = (row: Row<'notice-given'>, situation: Situation, validAsOf: Da
   if (ahead)
     return {
       verdict: ahead,
-      because: `${terms}; written notice is due by ${label(due)}, and none is on record yet.${why}`,
+      because: `${terms}; written notice is due by ${label(due)}, and none that stands is on record yet.${why}`,
       missing,
     };
   return denial
@@ -89,7 +89,7 @@ const unnoticed = (row: Row<'notice-given'>, situation: Situation, validAsOf: Da
         because: `${terms}; the TSO says that no notice reached it, and none is on record.${why}`,
         evidence: [denial],
       }
-    : { verdict: 'NOT_EVIDENCED', because: `${terms}; no written notice is on record.${why}`, missing };
+    : { verdict: 'NOT_EVIDENCED', because: `${terms}; no written notice that stands is on record.${why}`, missing };
 };
 
 const judged = (row: Row<'notice-given'>, situation: Situation, validAsOf: Day): Said => {
@@ -117,7 +117,7 @@ const numbers = ({ notice, effective }: Situation, requiredMonths: number): Outc
   };
 };
 
-const notesOn = ({ notice, denial, decision, change }: Situation): string[] => [
+const notesOn = ({ notice, denial, decision, change, quashed }: Situation): string[] => [
   ...(notice?.reachedBy === 'sent'
     ? ['The day on which the notice was received is not on record; the day it was sent is used.']
     : []),
@@ -125,6 +125,9 @@ const notesOn = ({ notice, denial, decision, change }: Situation): string[] => [
   ...(decision?.warnings ?? []).map((fact) => `The warning given ${on(fact.occurredOn)} (${fact.id}) is no notice.`),
   ...(change.restored ? [`The funding was restored ${on(change.restored.occurredOn)}.`] : []),
   ...(decision ? fateOf(decision) : []),
+  ...(notice && quashed && quashed.data.decisionId !== decision?.id
+    ? [`An earlier notice fell with its decision, quashed ${on(quashed.occurredOn)}.`]
+    : []),
 ];
 
 const present = (facts: readonly (Standing | null | undefined)[]): Standing[] =>
@@ -170,6 +173,6 @@ const forTso = (row: Row<'notice-given'>, situation: Situation, validAsOf: Day):
 export const noticeGiven = (row: Row<'notice-given'>, { dossier, validAsOf }: Case): Outcome[] =>
   dossier.changes.flatMap((change) =>
     (change.tsos.length > 0 ? change.tsos : [null]).map((tso) =>
-      forTso(row, situationOf(dossier, change, tso), validAsOf),
+      forTso(row, situationOf(dossier, change, tso, row.parameters.months), validAsOf),
     ),
   );

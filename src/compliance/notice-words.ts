@@ -41,5 +41,5 @@ export const noticeSum = (
   if (isExact(reached) && isExact(effective))
     return `${sum(effective.earliest, count)}; ${how} ${on(reached)}, ${margin(reached.earliest, effective.earliest, count)}`;
   const days = dayCounts(between(reached, effective));
-  return `New terms from ${on(effective).replace(/^on /, '')}; ${how} ${on(reached)}, ${days} before: ${FOLLOWS[answer]} ${monthCount(count)}`;
+  return `New terms begin ${on(effective)}; ${how} ${on(reached)}, ${days} before: ${FOLLOWS[answer]} ${monthCount(count)}`;
 };

@@ -3,7 +3,7 @@ import type { Standing } from '../kernel/standing.js';
 import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
 import { decisionOf } from './decision-outcome.js';
 import { givenOn, isFor } from './rationale-rule.js';
-import { daysOf, movedByDays, onOrBefore } from './ranges.js';
+import { daysOf, moved, movedByDays, onOrBefore } from './ranges.js';
 
 /** A written notice as one TSO had it. */
 export interface Notice {
@@ -100,22 +100,36 @@ export interface Situation {
   readonly denial: Told<'NoNoticeReceived'> | null;
   /** the TSO says on what day a notice reached it */
   readonly receipt: Told<'NoticeReceiptConfirmed'> | null;
-  /** what voided the notices there were */
+  /** the quashing of the decision that some notice rests on */
   readonly quashed: Told<'DecisionQuashed'> | null;
   /** exceptional circumstances with a named approver */
   readonly exception: Told<'ExceptionalCircumstancesRecorded'> | null;
 }
 
-export const situationOf = (dossier: Dossier, change: Change, tso: string | null): Situation => {
+/**
+ * Whether a notice fell with its decision: one that was long enough, for terms that had not begun when the decision was
+ * quashed. What was too short stays so, and what had taken effect was noticed as it was.
+ */
+const fell = (notice: Notice, quashed: DayRange | null, took: Effective | null, months: number): boolean => {
+  const effective = took?.days ?? notice.effective;
+  if (onOrBefore(effective, quashed) === 'yes') return false;
+  const ends = notice.reached && moved(notice.reached, (day) => addMonths(day, months));
+  return onOrBefore(ends, effective) !== 'no';
+};
+
+/** `months`: the calendar months of notice that are asked for. */
+export const situationOf = (dossier: Dossier, change: Change, tso: string | null, months: number): Situation => {
   const first = <F extends Standing>(facts: readonly F[]): F | null =>
     facts.find((fact) => isFor(fact.tsos, tso)) ?? null;
-  const all = noticesTo(change, tso);
-  const voided = all.map((notice) => quashingOf(notice, change, dossier));
-  const notices = all.filter((_, index) => !voided[index]);
+  const all = noticesTo(change, tso).map((notice) => ({ notice, quashed: quashingOf(notice, change, dossier) }));
   const spoken = change.notices.filter((fact) => fact.data.inWriting === false && isFor(fact.tsos, tso));
   const took = first(change.tookEffect.toReversed());
-  const valid = notices.map(({ fact }) => fact);
-  const effective = effectiveFor(announced(valid) ?? announced(spoken), took);
+  const began = effectiveFor(null, took);
+  const standing = all.filter(({ quashed }) => !quashed);
+  const left = all.filter(({ notice, quashed }) => !fell(notice, daysOf(quashed?.occurredOn), began, months));
+  const notices = (standing.length > 0 ? standing : left).map(({ notice }) => notice);
+  const told = [notices.map(({ fact }) => fact), spoken, all.map(({ notice }) => notice.fact)];
+  const effective = effectiveFor(told.map(announced).find((it) => it !== null) ?? null, took);
   // The first notice that spoke of new terms no later than they began; one that named a later day is the next best.
   const foretold = ({ effective: told }: Notice) => !effective || !told || told.earliest <= effective.days.latest;
   const notice = notices.find(foretold) ?? notices[0] ?? null;
@@ -129,7 +143,7 @@ export const situationOf = (dossier: Dossier, change: Change, tso: string | null
     spoken: spoken[0] ?? null,
     denial: first(change.noNotice),
     receipt: first(change.receipts),
-    quashed: voided.find((quashed) => quashed !== null) ?? null,
+    quashed: all.find(({ quashed }) => quashed !== null)?.quashed ?? null,
     exception: first(change.exceptions.filter((fact) => fact.data.approver)),
   };
 };

@@ -48,9 +48,9 @@ const commitmentText = (line: CommitmentLine): string => {
   return `  ${line.rule.padEnd(4)} ${clauseText(line).padEnd(32)} ${base.padEnd(16)} ${countsText(line.counts)}${marks.length ? ` (${marks.join('; ')})` : ''}`;
 };
 
-const findingText = (finding: Finding): string =>
+const findingText = (finding: Finding, names: Summary['names']): string =>
   [
-    `  ${finding.rule} ${WORDS[finding.verdict].toUpperCase()}  ${finding.about.kind} ${finding.about.id}${finding.tso ? `, ${finding.tso}` : ''}`,
+    `  ${finding.rule} ${WORDS[finding.verdict].toUpperCase()}  ${finding.about.kind} ${finding.about.id}${finding.tso ? `, ${names[finding.tso] ?? finding.tso}` : ''}`,
     `     ${wrapped(`${finding.because} (${clauseText(finding)})`, 5)}`,
     ...(finding.evidence.length > 0 ? [`     ${wrapped(`Evidence: ${finding.evidence.join(', ')}`, 5)}`] : []),
     ...(finding.missing.length > 0 ? [`     ${wrapped(`Not on record: ${finding.missing.join(', ')}`, 5)}`] : []),
@@ -61,7 +61,7 @@ const findingText = (finding: Finding): string =>
 const ALIKE = 4;
 
 /** Findings as text; many of one rule that lack the same evidence are told once, with the ids of the others. */
-const findingsText = (findings: readonly Finding[]): string[] => {
+const findingsText = (findings: readonly Finding[], names: Summary['names']): string[] => {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const alike = finding.verdict === 'NOT_EVIDENCED' ? finding.missing.join() : `${finding.about.id} ${finding.tso}`;
@@ -70,11 +70,11 @@ const findingsText = (findings: readonly Finding[]): string[] => {
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
-    if (!first || others.length < ALIKE) return group.map(findingText);
+    if (!first || others.length < ALIKE) return group.map((finding) => findingText(finding, names));
     const ids = others.slice(0, 10).map(({ about }) => about.id);
     const rest = others.length - ids.length;
     return [
-      findingText(first),
+      findingText(first, names),
       `     ${wrapped(`And ${others.length} more like it: ${ids.join(', ')}${rest > 0 ? ` and ${rest} others, which --format json lists` : ''}.`, 5)}`,
     ];
   });
@@ -137,7 +137,7 @@ export const summaryText = (summary: Summary): string => {
       'Changes to funding',
       summary.changes.map(
         (it) =>
-          `  ${wrapped(`${it.id}${it.tsos.length ? ` (${it.tsos.join(', ')})` : ''}: decided ${label(it.decidedOn)}, notice received ${label(it.noticeReceived)}, first day on the new terms ${label(it.firstDayOnNewTerms)}; impact assessed ${label(it.impactAssessedOn)}; reasons ${it.rationale ? 'on record' : 'not on record'}.`, 4)}`,
+          `  ${wrapped(`${it.id}${it.tsos.length ? ` (${it.tsos.map((tso) => summary.names[tso] ?? tso).join(', ')})` : ''}: decided ${label(it.decidedOn)}, notice received ${label(it.noticeReceived)}, first day on the new terms ${label(it.firstDayOnNewTerms)}; impact assessed ${label(it.impactAssessedOn)}; reasons ${it.rationale ? 'on record' : 'not on record'}.`, 4)}`,
       ),
       'None on record.',
     ),
@@ -156,13 +156,17 @@ export const summaryText = (summary: Summary): string => {
       ),
       'None on record.',
     ),
-    ...section('Where the record shows a departure', findingsText(departures), 'No finding is "not met".'),
+    ...section(
+      'Where the record shows a departure',
+      findingsText(departures, summary.names),
+      'No finding is "not met".',
+    ),
     ...section(
       'What cannot be told from the record',
-      findingsText(summary.gaps),
+      findingsText(summary.gaps, summary.names),
       'Nothing: every finding has its evidence.',
     ),
-    ...section('Other findings', findingsText(others), 'None.'),
+    ...section('Other findings', findingsText(others, summary.names), 'None.'),
     ...section(
       'The record itself',
       [

@@ -90,6 +90,8 @@ export interface DataQuality {
 export interface Summary {
   readonly schema: 'concordat-summary/1';
   readonly commissioner: { readonly id: string; readonly name: string };
+  /** names of the TSOs it mentions, by id */
+  readonly names: Readonly<Record<string, string>>;
   readonly period: { readonly from: Day; readonly to: Day };
   /** the edition or family asked for; null: those in force on each trigger date */
   readonly framework: string | null;
@@ -280,18 +282,24 @@ export type SummaryHead = Pick<
   'commissioner' | 'period' | 'framework' | 'validAsOf' | 'knownAt' | 'through' | 'basis'
 >;
 
-/** Puts a summary together from what was judged. A finding belongs to the period in which its trigger may have happened. */
-export const summarise = (head: SummaryHead, judged: readonly Judged[]): Summary => {
+/**
+ * Puts a summary together from what was judged; `named` gives the name of an organisation for its id. A finding belongs
+ * to the period in which its trigger may have happened.
+ */
+export const summarise = (head: SummaryHead, judged: readonly Judged[], named: (id: string) => string): Summary => {
   const { from, to } = head.period;
   const all = judged.flatMap(({ findings }) => findings);
   const findings = all.filter(({ occurredOn }) => inPeriod(occurredOn, from, to));
+  const changes = judged.flatMap((one) => changeLines(one, from, to));
+  const mentioned = [...changes.flatMap(({ tsos }) => tsos), ...all.flatMap(({ tso }) => (tso === null ? [] : [tso]))];
   return {
     schema: 'concordat-summary/1',
     ...head,
+    names: Object.fromEntries([...new Set(mentioned)].toSorted().map((id) => [id, named(id)])),
     counts: countsOf(findings),
     commitments: commitmentLines(findings),
     consultations: judged.flatMap((one) => consultationLines(one, from, to)),
-    changes: judged.flatMap((one) => changeLines(one, from, to)),
+    changes,
     decisions: judged.flatMap((one) => decisionLines(one, from, to)),
     awards: awardsOf(judged, from, to),
     gaps: findings.filter(({ verdict }) => verdict === 'NOT_EVIDENCED'),

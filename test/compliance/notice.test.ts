@@ -130,12 +130,12 @@ describe('F1: three calendar months from receipt to the first day on new terms',
   ])('uncertain dates, received %s for %s: %s', (received, effective, verdict) => {
     const found = finding('F1', [notice(received, effective)]);
     expect(found.verdict).toBe(verdict);
-    expect(found.because).toMatch(/^New terms from .* days before: /);
+    expect(found.because).toMatch(/^New terms begin .* days before: /);
   });
 
   test('the uncertain sum in words', () => {
     expect(finding('F1', [notice('2025-02', '2025-04-01')]).because).toBe(
-      'New terms from 1 April 2025; notice was received between 1 February 2025 and 28 February 2025, 32 to 59 days before: on any of these days less than 3 calendar months.',
+      'New terms begin on 1 April 2025; notice was received between 1 February 2025 and 28 February 2025, 32 to 59 days before: on any of these days less than 3 calendar months.',
     );
   });
 });
@@ -226,31 +226,75 @@ describe('F1: the day it took effect, and later notices', () => {
     });
   });
 
+  const quashing = (on: string, decisionId = 'D1') =>
+    told('DecisionQuashed', on, { decisionId, grounds: 'equality' }, { by: 'court', id: 'quashed' });
+
   test('a quashed decision takes its notice with it, and a new one starts the clock (case 6.7)', () => {
-    const first = notice('2011-01-05', '2011-06-30', { decisionId: 'D1' }, { id: 'n1' });
-    const quashed = told(
-      'DecisionQuashed',
-      '2011-01-28',
-      { decisionId: 'D1', grounds: 'equality' },
-      { by: 'court', id: 'quashed' },
-    );
-    const again = [decided('D2', '2011-03-20'), notice('2011-04-10', '2011-06-30', { decisionId: 'D2' }, { id: 'n2' })];
-    const facts = [decided('D1', '2010-12-14'), first, quashed, ...again];
-    expect(finding('F1', facts, { asOf: '2011-01-27' })).toMatchObject({ verdict: 'MET', evidence: ['n1'] });
-    const between = finding('F1', facts, { asOf: '2011-01-28' });
-    expect(between).toMatchObject({ verdict: 'NOT_EVIDENCED', evidence: ['quashed'] });
-    expect(between.because).toContain('fell with its decision, quashed on 28 January 2011');
-    expect(finding('F1', facts, { asOf: '2011-05-01' })).toMatchObject({
-      verdict: 'NOT_MET',
-      facts: { receivedOn: '2011-04-10' },
+    const first = notice('2010-12-15', '2011-07-01', { decisionId: 'D1' }, { id: 'n1' });
+    const again = [decided('D2', '2011-05-10'), notice('2011-05-20', '2011-07-01', { decisionId: 'D2' }, { id: 'n2' })];
+    const facts = [decided('D1', '2010-12-14'), first, quashing('2011-01-28'), ...again];
+    const asOf = (day: string) => finding('F1', facts, { asOf: day, framework: 'compact-2010' });
+    expect(asOf('2011-01-27')).toMatchObject({ verdict: 'MET', evidence: ['n1'], facts: { noticeDays: 198 } });
+    expect(asOf('2011-01-28')).toMatchObject({
+      verdict: 'NOT_DUE',
+      dueOn: '2011-04-01',
+      missing: ['FundingChangeNotified'],
+    });
+    expect(asOf('2011-01-28').because).toContain('fell with its decision, quashed on 28 January 2011');
+    expect(asOf('2011-03-04').verdict).toBe('AT_RISK');
+    expect(asOf('2011-04-01')).toMatchObject({ verdict: 'NOT_EVIDENCED', evidence: ['n1', 'quashed'] });
+    expect(asOf('2011-06-01')).toMatchObject({ verdict: 'NOT_MET', facts: { receivedOn: '2011-05-20' } });
+    expect(asOf('2011-06-01').notes).toContain('An earlier notice fell with its decision, quashed on 28 January 2011.');
+  });
+
+  test('took effect all the same, with nothing but the notice that fell', () => {
+    const facts = [
+      decided('D1', '2024-10-01'),
+      notice('2024-10-10', '2025-04-01', { decisionId: 'D1' }),
+      quashing('2025-02-01'),
+    ];
+    expect(finding('F1', [...facts, took('2025-04-01')])).toMatchObject({
+      verdict: 'NOT_EVIDENCED',
+      missing: ['FundingChangeNotified'],
     });
   });
 
+  test('what had begun before the quashing was noticed as it was (cases 6.1 and 6.3)', () => {
+    const long = [
+      decided('D1', '2007-07-01'),
+      notice('2007-07-16', '2008-04-01', { decisionId: 'D1' }),
+      quashing('2008-07-29'),
+    ];
+    const found = finding('F1', long);
+    expect(found).toMatchObject({ verdict: 'MET', facts: { noticeDays: 260 } });
+    expect(found.notes).toContain('The decision was quashed on 29 July 2008.');
+    const short = [
+      decided('D1', '2004-02-25'),
+      notice('2004-02-26', '2004-04-01', { decisionId: 'D1' }),
+      quashing('2004-09-15'),
+    ];
+    expect(finding('F1', short)).toMatchObject({ verdict: 'NOT_MET', facts: { noticeDays: 35 } });
+    expect(finding('F1', [...long.slice(0, 2), took('2008-08-01'), long[2]!])).toMatchObject({
+      verdict: 'NOT_EVIDENCED',
+    });
+  });
+
+  test('what was too short stays so (case 6.4), unless a new notice is given', () => {
+    const short = [
+      decided('D1', '2009-02-12'),
+      notice('2009-02-12', '2009-04-01', { decisionId: 'D1' }),
+      quashing('2009-03-09'),
+    ];
+    expect(finding('F1', short)).toMatchObject({ verdict: 'NOT_MET', facts: { noticeDays: 48 } });
+    const again = [decided('D2', '2009-05-01'), notice('2009-05-02', '2009-09-01', { decisionId: 'D2' }, { id: 'n2' })];
+    expect(finding('F1', [...short, ...again])).toMatchObject({ verdict: 'MET', evidence: ['n2'] });
+  });
+
   test('a notice that names no decision falls only if it came before the quashing', () => {
-    const quashed = told('DecisionQuashed', '2024-12-01', { decisionId: 'D1', grounds: 'equality' }, { by: 'court' });
-    const facts = [decided('D1', '2024-10-01'), quashed];
-    expect(finding('F1', [...facts, notice('2024-11-01', '2025-04-01')]).verdict).toBe('NOT_EVIDENCED');
-    expect(finding('F1', [...facts, notice('2024-12-02', '2025-04-01')]).verdict).toBe('MET');
+    const facts = [decided('D1', '2024-10-01'), quashing('2024-12-01')];
+    const asOf = '2025-03-01';
+    expect(finding('F1', [...facts, notice('2024-11-01', '2025-04-01')], { asOf }).verdict).toBe('NOT_EVIDENCED');
+    expect(finding('F1', [...facts, notice('2024-12-02', '2025-04-01')], { asOf }).verdict).toBe('MET');
   });
 });
 

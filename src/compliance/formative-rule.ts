@@ -1,0 +1,57 @@
+import type { DayRange } from '../kernel/time.js';
+import type { Consultation, Decision } from '../matter/dossier.js';
+import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
+import { finalDecisions } from './decision-outcome.js';
+import { best, type Case, type Outcome, type Said } from './outcome.js';
+import { any, before, daysOf, on, onOrBefore } from './ranges.js';
+import type { Row } from './rule.js';
+
+/** Whether a decision had already been undone when a consultation opened, so that the matter was open again. */
+const undoneBy = ({ quashed, superseded, review }: Decision, opening: DayRange | null): boolean =>
+  [quashed, superseded, ...review.filter((fact) => fact.type === 'DecisionReferredBack')].some(
+    (fact) => fact !== null && onOrBefore(daysOf(fact.occurredOn), opening) === 'yes',
+  );
+
+const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said => {
+  const [opening, closing] = [openingOf(consultation), closingOf(consultation)];
+  const [opened, closed] = [daysOf(opening.on), daysOf(closing?.on)];
+  const decisions = finalDecisions(dossier)
+    .filter(({ decision }) => !undoneBy(decision, opened))
+    .map(({ taken }) => taken);
+  // A decision before the opening is before the close, also where the close is not on record.
+  const early = best(decisions, ({ occurredOn }) =>
+    any([before(daysOf(occurredOn), closed), before(daysOf(occurredOn), opened)]),
+  );
+  const evidence = [opening.fact, ...(closing ? [closing.fact] : [])];
+  if (early && early.answer !== 'no') {
+    const beforehand = before(daysOf(early.fact.occurredOn), opened) === 'yes';
+    const moment = beforehand ? `opened ${on(opening.on)}` : `closed ${on(closing?.on)}`;
+    const because = `A final decision was taken ${on(early.fact.occurredOn)}; the consultation ${moment}`;
+    const base = { evidence: [early.fact, ...evidence] };
+    if (early.answer === 'yes') return { ...base, verdict: 'NOT_MET', because: `${because}.` };
+    const missing = [closed ? 'DecisionTaken.occurredOn' : 'ConsultationClosed'];
+    const doubt = 'only exact days can tell which came first';
+    return { ...base, verdict: 'NOT_EVIDENCED', because: `${because}, and ${doubt}.`, missing };
+  }
+  if (!closing || !closed)
+    return {
+      verdict: 'NOT_EVIDENCED',
+      because: 'No closing date is on record, so it cannot be told whether a decision came before it.',
+      missing: ['ConsultationClosed'],
+    };
+  if (before(daysOf(validAsOf), closed) !== 'no')
+    return {
+      verdict: 'NOT_DUE',
+      because: `It closes ${on(closing.on)}; no final decision is on record so far.`,
+      evidence,
+    };
+  return {
+    verdict: 'MET',
+    because: `It closed ${on(closing.on)}; no final decision on the matter is dated before that.`,
+    evidence: [...evidence, ...decisions],
+  };
+};
+
+/** C4: no final decision on the matter before the consultation closes (Gunning 1). A provisional one is none. */
+export const consultationFormative = (_row: Row<'consultation-formative'>, it: Case): Outcome[] =>
+  eachConsultation(it, (consultation) => judged(consultation, it));
