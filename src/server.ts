@@ -49,7 +49,10 @@ export const createServer = async (config: Config): Promise<NestFastifyApplicati
     // JSON is what it says: a number is not taken for a string.
     ajv: { customOptions: { coerceTypes: false } },
   });
-  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, { logger: nestLogger });
+  const app = await NestFactory.create<NestFastifyApplication>(AppModule.for(config), adapter, {
+    logger: nestLogger,
+    abortOnError: false,
+  });
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', async (request, reply) => {
     reply.header('x-content-type-options', 'nosniff').header('referrer-policy', 'no-referrer');

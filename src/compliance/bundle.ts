@@ -57,7 +57,7 @@ const knownAt = (facts: readonly Recorded[], recordedAsOf: string | undefined): 
 };
 
 /** Facts by dossier, in the order in which the dossiers first come up. */
-export const byDossier = (facts: readonly Standing[]): Standing[][] => {
+const byDossier = (facts: readonly Standing[]): Standing[][] => {
   const groups = new Map<string, Standing[]>();
   for (const fact of facts) {
     const key = dossierKey(fact);

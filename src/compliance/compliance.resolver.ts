@@ -4,6 +4,7 @@ import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { findingShape, type FindingShape } from '../graphql/finding-shape.js';
 import { eventShape } from '../graphql/shapes.js';
+import { reject } from '../kernel/rejection.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
 import { ComplianceSummary, Findings, Frameworks, type FindingFilter } from './compliance.queries.js';
 import type { Counts, Summary } from './summary.js';
@@ -48,6 +49,13 @@ export class FindingResolver {
   }
 }
 
+const unknown = (commissioner: string) =>
+  reject(
+    'UNKNOWN_ORGANISATION',
+    'commissioner',
+    `No organisation is registered as "${commissioner}": give an id, a registered name or a charity number such as GB-CHC-1000000.`,
+  );
+
 @Resolver('ComplianceSummary')
 export class SummaryResolver {
   constructor(private readonly application: Application) {}
@@ -57,6 +65,9 @@ export class SummaryResolver {
     const summary = await this.application.ask(
       new ComplianceSummary(asker, args.commissioner, args.from, args.to, args.framework, args.knownAt),
     );
+    // A commissioner whose registration the asker may not see is as unknown to it as one that is not there.
+    if (!(await this.application.ask(new OrganisationCalled(asker, summary.commissioner.id, args.knownAt))))
+      throw unknown(args.commissioner);
     const at = { knownAt: args.knownAt ?? null };
     return {
       ...summary,

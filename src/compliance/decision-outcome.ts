@@ -1,7 +1,8 @@
+import type { DayRange } from '../kernel/time.js';
 import type { Effect } from '../decision/decision.events.js';
 import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
 import { outcome, type Case, type Outcome, type Said } from './outcome.js';
-import { on } from './ranges.js';
+import { daysOf, on, onOrBefore } from './ranges.js';
 
 /** A decision that was taken and is final: a provisional one calls for no rule. */
 export interface Final {
@@ -12,6 +13,12 @@ export interface Final {
 export const finalDecisions = ({ decisions }: Dossier): Final[] =>
   decisions.flatMap((decision) =>
     decision.taken && decision.taken.data.finality !== 'provisional' ? [{ decision, taken: decision.taken }] : [],
+  );
+
+/** Whether a decision had surely been undone when something happened, so that the matter was open again. */
+export const undoneBy = ({ quashed, superseded, review }: Decision, days: DayRange | null): boolean =>
+  [quashed, superseded, ...review.filter((fact) => fact.type === 'DecisionReferredBack')].some(
+    (fact) => fact !== null && onOrBefore(daysOf(fact.occurredOn), days) === 'yes',
   );
 
 /** What became of a decision afterwards. Its findings stay: it was taken as it was taken. */

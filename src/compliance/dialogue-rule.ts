@@ -1,7 +1,7 @@
 import type { Standing } from '../kernel/standing.js';
 import type { Dossier } from '../matter/dossier.js';
 import type { DayRange, When } from '../kernel/time.js';
-import { eachDecision, type Final } from './decision-outcome.js';
+import { eachDecision, undoneBy, type Final } from './decision-outcome.js';
 import type { Case, Outcome, Said } from './outcome.js';
 import { all, any, before, daysOf, list, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
@@ -112,9 +112,21 @@ const ordered = (chain: Chain, { received }: Steps, decided: Step): Said => {
   };
 };
 
-const judged = (dossier: Dossier, { taken }: Final): Said => {
+/** The steps that belong to a decision: those taken once it had been undone prepare the next one. */
+const belongingTo = (found: Steps, { decision }: Final): Steps => {
+  const own = <S extends Step>(taken: readonly S[]): S[] => taken.filter(({ days }) => !undoneBy(decision, days));
+  return {
+    discussed: own(found.discussed),
+    invited: own(found.invited),
+    received: own(found.received),
+    considered: own(found.considered),
+  };
+};
+
+const judged = (dossier: Dossier, final: Final): Said => {
+  const { taken } = final;
   const decided = step(taken);
-  const found = stepsOf(dossier);
+  const found = belongingTo(stepsOf(dossier), final);
   const late = MISSING.filter(
     ([name]) => found[name].length > 0 && any(found[name].map((it) => inOrder(it, decided))) === 'no',
   );

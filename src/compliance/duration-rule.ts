@@ -20,7 +20,10 @@ type Reason = { readonly fact: Told<'ConsultationRationalePublished'>; readonly 
 
 const lengthOf = (round: Round): NumberRange | null => {
   const [opens, closes] = [daysOf(round.opens?.on), daysOf(round.closes?.on)];
-  return opens && closes && between(opens, closes);
+  if (!opens || !closes) return null;
+  // Where the dates are so inexact that they overlap, it was still not open for less than no time.
+  const { min, max } = between(opens, closes);
+  return { min: Math.max(0, min), max: Math.max(0, max) };
 };
 
 /** All the days it was open, over every time it was; null where one of them cannot be told. */

@@ -31,4 +31,4 @@ const evaluators: Evaluators = {
 
 /** What a row says of a case: one outcome for each thing it applies to. */
 export const evaluate = <K extends Kind>(row: Row<K>, it: Case): Outcome[] =>
-  (evaluators[row.kind as K] as (row: Row<K>, it: Case) => Outcome[])(row, it);
+  (evaluators[row.kind] as (row: Row<K>, it: Case) => Outcome[])(row, it);

@@ -104,7 +104,8 @@ const unanswered = ({ due, closing, required }: Window, validAsOf: Day): Said =>
   const last = isExact(due) ? `by ${label(due.earliest)}, ${dayCount(required)} later` : `within ${dayCount(required)}`;
   const ahead = pending(due.latest, validAsOf);
   return {
-    verdict: ahead ?? 'NOT_MET',
+    // Nothing on record tells neither that there was feedback nor that there was none.
+    verdict: ahead ?? 'NOT_EVIDENCED',
     because: ahead ? `feedback is due ${last}; none is on record yet.` : `feedback was due ${last}; none is on record.`,
     evidence: [closing.fact],
     missing: ['FeedbackPublished'],

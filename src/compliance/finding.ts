@@ -23,11 +23,9 @@ export interface Clause {
   readonly number: string;
 }
 
-export const ABOUT_KINDS = ['consultation', 'decision', 'change', 'agreement'] as const;
-
 /** The thing within a matter that a finding is about. */
-export interface About {
-  readonly kind: (typeof ABOUT_KINDS)[number];
+interface About {
+  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement';
   readonly id: string;
 }
 

@@ -1,16 +1,9 @@
-import type { DayRange } from '../kernel/time.js';
-import type { Consultation, Decision } from '../matter/dossier.js';
+import type { Consultation } from '../matter/dossier.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
-import { finalDecisions } from './decision-outcome.js';
+import { finalDecisions, undoneBy } from './decision-outcome.js';
 import { best, type Case, type Outcome, type Said } from './outcome.js';
-import { any, before, daysOf, on, onOrBefore } from './ranges.js';
+import { any, before, daysOf, on } from './ranges.js';
 import type { Row } from './rule.js';
-
-/** Whether a decision had already been undone when a consultation opened, so that the matter was open again. */
-const undoneBy = ({ quashed, superseded, review }: Decision, opening: DayRange | null): boolean =>
-  [quashed, superseded, ...review.filter((fact) => fact.type === 'DecisionReferredBack')].some(
-    (fact) => fact !== null && onOrBefore(daysOf(fact.occurredOn), opening) === 'yes',
-  );
 
 const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said => {
   const [opening, closing] = [openingOf(consultation), closingOf(consultation)];

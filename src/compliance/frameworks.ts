@@ -88,7 +88,7 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
       return {
         id: `${frameworkId}-${edition}`,
         family: frameworkId,
-        edition: String(edition),
+        edition,
         title: adoption?.data.title ?? frameworkId,
         inForceFrom,
         inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn),

@@ -9,7 +9,7 @@ import { daysOf, on, type Answer } from './ranges.js';
 import type { Edition, Row } from './rule.js';
 
 /** What is judged, by what, and as of which day. */
-export interface Question {
+interface Question {
   /** the standing facts of ONE matter, or of one stream where facts have no matter */
   readonly facts: readonly Standing[];
   /** what holds for its commissioner in all matters: frameworks adopted, registers published, its registration */

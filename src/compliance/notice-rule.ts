@@ -5,7 +5,7 @@ import { noticeSum } from './notice-words.js';
 import { lastDayFor, situationOf, type Effective, type Notice, type Situation } from './notice.js';
 import { outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
 import { between, daysOf, exactDay, isExact, moved, on, onOrBefore, type Answer } from './ranges.js';
-import { givenOn } from './rationale-rule.js';
+import { givenOn } from './notice-facts.js';
 import type { Row } from './rule.js';
 
 const EXCEPTION: Record<Answer, { readonly verdict: Said['verdict']; readonly says: string }> = {

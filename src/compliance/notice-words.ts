@@ -3,7 +3,7 @@ import { lastDayFor } from './notice.js';
 import { between, dayCount, dayCounts, isExact, on, type Answer } from './ranges.js';
 
 /** "3 calendar months" */
-export const monthCount = (count: number): string => `${count} calendar ${count === 1 ? 'month' : 'months'}`;
+const monthCount = (count: number): string => `${count} calendar ${count === 1 ? 'month' : 'months'}`;
 
 /** "31 May 2025 less 3 calendar months is 28 February 2025", or the sum forwards where a shorter month clamps it. */
 const sum = (effective: Day, count: number): string => {

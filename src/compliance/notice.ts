@@ -2,12 +2,12 @@ import { addMonths, addDays, type Day, type DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
 import { decisionOf } from './decision-outcome.js';
-import { givenOn, isFor } from './rationale-rule.js';
+import { givenOn, isFor, isWritten, type ChangeNotified } from './notice-facts.js';
 import { daysOf, moved, movedByDays, onOrBefore } from './ranges.js';
 
 /** A written notice as one TSO had it. */
 export interface Notice {
-  readonly fact: Told<'FundingChangeNotified'>;
+  readonly fact: ChangeNotified;
   /** when it reached the TSO, as the TSO confirms, else as the notice says, else when it was sent */
   readonly reached: DayRange | null;
   readonly reachedBy: 'confirmed' | 'stated' | 'sent';
@@ -17,15 +17,15 @@ export interface Notice {
 }
 
 /** The first day on the new terms: given, or the day after the last funded one. */
-const effectiveBy = ({ data }: Told<'FundingChangeNotified'>): DayRange | null => {
+const effectiveBy = ({ data }: ChangeNotified): DayRange | null => {
   const last = daysOf(data.lastFundedDay);
   return daysOf(data.effectiveFrom) ?? (last && movedByDays(last, 1));
 };
 
 /** A receipt belongs to the latest notice given by the day it names. */
 const receiptOf = (
-  notice: Told<'FundingChangeNotified'>,
-  notices: readonly Told<'FundingChangeNotified'>[],
+  notice: ChangeNotified,
+  notices: readonly ChangeNotified[],
   receipts: readonly Told<'NoticeReceiptConfirmed'>[],
 ): Told<'NoticeReceiptConfirmed'> | undefined =>
   receipts.find((receipt) => {
@@ -36,7 +36,7 @@ const receiptOf = (
 
 /** The notices of a change that went to one TSO in writing, oldest first. */
 const noticesTo = (change: Change, tso: string | null): Notice[] => {
-  const written = change.notices.filter((it) => it.data.inWriting !== false && isFor(it.tsos, tso));
+  const written = change.notices.filter((it) => isWritten(it) && isFor(it.tsos, tso));
   const receipts = change.receipts.filter((it) => isFor(it.tsos, tso));
   return written.map((fact) => {
     const receipt = receiptOf(fact, written, receipts) ?? null;
@@ -79,7 +79,7 @@ const effectiveFor = (told: Effective | null, took: Told<'FundingChangeTookEffec
   return { days: told && within(told.days, days) ? told.days : days, fact: took };
 };
 
-const announced = (notices: readonly Told<'FundingChangeNotified'>[]): Effective | null => {
+const announced = (notices: readonly ChangeNotified[]): Effective | null => {
   const told = notices.map((fact) => ({ days: effectiveBy(fact), fact: fact as Standing }));
   return told.findLast((it): it is Effective => it.days !== null) ?? null;
 };
@@ -95,7 +95,7 @@ export interface Situation {
   /** the day it took effect, once on record */
   readonly took: Told<'FundingChangeTookEffect'> | null;
   /** what was told otherwise than in writing, which is no notice */
-  readonly spoken: Told<'FundingChangeNotified'> | null;
+  readonly spoken: ChangeNotified | null;
   /** the TSO says that none reached it */
   readonly denial: Told<'NoNoticeReceived'> | null;
   /** the TSO says on what day a notice reached it */
@@ -122,7 +122,7 @@ export const situationOf = (dossier: Dossier, change: Change, tso: string | null
   const first = <F extends Standing>(facts: readonly F[]): F | null =>
     facts.find((fact) => isFor(fact.tsos, tso)) ?? null;
   const all = noticesTo(change, tso).map((notice) => ({ notice, quashed: quashingOf(notice, change, dossier) }));
-  const spoken = change.notices.filter((fact) => fact.data.inWriting === false && isFor(fact.tsos, tso));
+  const spoken = change.notices.filter((fact) => !isWritten(fact) && isFor(fact.tsos, tso));
   const took = first(change.tookEffect.toReversed());
   const began = effectiveFor(null, took);
   const standing = all.filter(({ quashed }) => !quashed);

@@ -3,7 +3,7 @@ import { chronological } from '../matter/dossier.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
-import { dayCount, daysOf, on, type Answer } from './ranges.js';
+import { dayCount, daysOf, on, type Answer, list } from './ranges.js';
 
 /** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
 export interface Case {
@@ -80,7 +80,7 @@ export const best = <F extends Standing>(
 };
 
 /** AT_RISK begins this many days before a due date that is not yet met (contract, section 3). */
-export const AT_RISK_DAYS = 28;
+const AT_RISK_DAYS = 28;
 
 /**
  * What to say of a thing not done while there is time left; null once it has fallen due. "Valid at a day" takes in all
@@ -96,20 +96,47 @@ export const distinctFacts = (facts: readonly Standing[]): Standing[] => chronol
 
 const named = (fact: Standing): string => `${fact.type} (${fact.id})`;
 
+/** How long after it happened a fact was recorded, in words; null where it was recorded on the day. */
 const lateness = (fact: Standing): string | null => {
   const happened = daysOf(fact.occurredOn);
-  if (!happened) return `${named(fact)} has no date on record.`;
+  if (!happened) return null;
   const days = daysBetween(happened.latest, londonDay(fact.recordedAt));
+  if (days <= 0) return null;
   const atLeast = happened.earliest === happened.latest ? '' : 'at least ';
   const claim = fact.sourceRecordedOn ? `; its source says it was on record ${on(fact.sourceRecordedOn)}` : '';
-  return days > 0 ? `${named(fact)} was recorded ${atLeast}${dayCount(days)} after it happened${claim}.` : null;
+  return `${atLeast}${dayCount(days)}${claim}`;
+};
+
+const recordedLater = (evidence: readonly Standing[]): string[] => {
+  const late = evidence.flatMap((fact) => {
+    const by = lateness(fact);
+    return by === null ? [] : [{ fact, by }];
+  });
+  const [first, ...others] = late;
+  if (!first) return [];
+  if (others.length === 0) {
+    const [by, ...claim] = first.by.split('; ');
+    return [`${[`${named(first.fact)} was recorded ${by} after it happened`, ...claim].join('; ')}.`];
+  }
+  return [`Recorded after they happened: ${late.map(({ fact, by }) => `${named(fact)} by ${by}`).join(', ')}.`];
+};
+
+const notStated = (evidence: readonly Standing[], basis: 'inferred' | 'illustrative'): string[] => {
+  const facts = evidence.filter((fact) => fact.basis === basis).map(named);
+  if (facts.length === 0) return [];
+  return facts.length === 1
+    ? [`The date of ${facts[0]} is ${basis}, not stated by its source.`]
+    : [`The dates of ${list(facts)} are ${basis}, not stated by their source.`];
 };
 
 /** What a reader must know of the evidence before relying on it: recorded late, date inferred, corrected, contested. */
-export const caveatsOf = (evidence: readonly Standing[]): string[] =>
-  evidence.flatMap((fact) => [
-    ...[lateness(fact)].filter((note) => note !== null),
-    ...(fact.basis === 'stated' ? [] : [`The date of ${named(fact)} is ${fact.basis}, not stated by its source.`]),
+export const caveatsOf = (evidence: readonly Standing[]): string[] => [
+  ...evidence.filter((fact) => !daysOf(fact.occurredOn)).map((fact) => `${named(fact)} has no date on record.`),
+  ...recordedLater(evidence),
+  ...notStated(evidence, 'inferred'),
+  ...notStated(evidence, 'illustrative'),
+  ...evidence.flatMap((fact) => [
     ...(fact.correctedBy ? [`${named(fact)} was corrected: ${fact.correctedBy.text}`] : []),
     ...fact.contested.map((remark) => `${named(fact)} is contested by ${remark.by}: ${remark.text}`),
-  ]);
+  ]),
+];

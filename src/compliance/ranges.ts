@@ -18,9 +18,6 @@ export type Answer = 'yes' | 'no' | 'unknown';
 /** The days a date can mean; null where there is no date. */
 export const daysOf = (when: When | null | undefined): DayRange | null => (when && rangeOf(when)) || null;
 
-/** One certain day as a range. */
-export const dayRange = (day: Day): DayRange => ({ earliest: day, latest: day });
-
 export const isExact = (range: DayRange | null): range is DayRange => range !== null && range.earliest === range.latest;
 
 /** Whether `a` is on an earlier day than `b`; the same day is not before. */

@@ -1,44 +1,36 @@
 import { daysBetween, type DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
-import type { Told } from '../matter/dossier.js';
 import { changesOf, fateOf, finalDecisions, type Final } from './decision-outcome.js';
+import { givenOn, isFor, isWritten, type ChangeNotified } from './notice-facts.js';
 import { best, outcome, type Case, type Outcome, type Said } from './outcome.js';
 import { dayCount, daysOf, exactDay, isExact, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
 
-type Notice = Told<'FundingChangeNotified'>;
-
-/** Whether a fact that lists TSOs is for this one; an empty list is for all. */
-export const isFor = (tsos: readonly string[], tso: string | null): boolean =>
-  tso === null || tsos.length === 0 || tsos.includes(tso);
-
-/** The day a notice was given: when it was sent, else the day of the fact, else the day it arrived. */
-export const givenOn = ({ occurredOn, data }: Notice): string | null =>
-  data.sentOn ?? occurredOn ?? data.receivedOn ?? null;
-
 /**
- * What told a TSO the reasons: a published rationale, a notice that gives them, or a decision record that is public.
- * A decision record that only the parties can see is not by itself something that was sent.
+ * What told a TSO the reasons: a published rationale, or a notice that gives them. A reason in the decision record is
+ * not by itself something that was published or sent.
  */
-const reasonsFor = ({ decision, taken }: Final, notices: readonly Notice[], tso: string | null): Standing[] => [
+const reasonsFor = ({ decision }: Final, notices: readonly ChangeNotified[], tso: string | null): Standing[] => [
   ...decision.rationales.filter((fact) => isFor(fact.data.sentTo ?? [], tso)),
   ...notices.filter((notice) => notice.data.rationale),
-  ...(taken.data.rationale && taken.visibility === 'public' ? [taken] : []),
 ];
 
 const dayOf = (fact: Standing): DayRange | null =>
-  daysOf(fact.type === 'FundingChangeNotified' ? givenOn(fact as unknown as Notice) : fact.occurredOn);
+  daysOf(fact.type === 'FundingChangeNotified' ? givenOn(fact as unknown as ChangeNotified) : fact.occurredOn);
 
 const lateBy = (given: DayRange | null, noticed: DayRange | null): string =>
   isExact(given) && isExact(noticed)
     ? `, ${dayCount(daysBetween(noticed.earliest, given.earliest))} after the notice`
     : ', after the notice';
 
-const judged = (final: Final, written: readonly Notice[], tso: string | null): Said => {
+const judged = (final: Final, written: readonly ChangeNotified[], tso: string | null): Said => {
   const { taken } = final;
   const notice = written[0];
   const noticed = daysOf(notice && givenOn(notice));
-  const reasons = best(reasonsFor(final, written, tso), (fact) => (notice ? onOrBefore(dayOf(fact), noticed) : 'yes'));
+  const reasons = best(reasonsFor(final, written, tso), (fact) =>
+    // Reasons within the notice came with it, however inexact its date.
+    notice === undefined || fact === (notice as Standing) ? 'yes' : onOrBefore(dayOf(fact), noticed),
+  );
   const base = {
     tso,
     dueOn: exactDay(noticed),
@@ -81,7 +73,7 @@ export const rationaleGiven = ({ parameters }: Row<'rationale-given'>, { dossier
       return (tsos.length > 0 ? tsos : [null]).map((tso) => {
         const written = changes
           .flatMap((change) => change.notices)
-          .filter((notice) => notice.data.inWriting !== false && isFor(notice.tsos, tso));
+          .filter((notice) => isWritten(notice) && isFor(notice.tsos, tso));
         const said = { ...judged(final, written, tso), notes: fateOf(decision) };
         return outcome({ kind: 'decision', id: decision.id }, { on: taken.occurredOn, fact: taken }, said);
       });

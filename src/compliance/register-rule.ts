@@ -9,7 +9,7 @@ import type { Row } from './rule.js';
 type Register = Told<'GrantsRegisterPublished'>;
 
 /** Last day on time for what was awarded on a day: so many months after the end of the financial year it falls in. */
-export const registerDue = (
+const registerDue = (
   awarded: Day,
   { yearStartsInMonth, dueMonthsAfterYear }: Row<'register-covers'>['parameters'],
 ): Day => {
@@ -36,7 +36,7 @@ const covered = (register: Register, due: DayRange): Said => {
   const facts = { fields: REGISTER_FIELDS.length - lacking.length, fieldsAsked: REGISTER_FIELDS.length };
   const where = apart(published, due);
   const when = `A list that covers it was published ${on(register.occurredOn)}`;
-  const last = `${on(due).replace(/^on /, '')}`;
+  const last = on(due).replace(/^on /, '');
   if (inTime === 'no')
     return { facts, verdict: 'NOT_MET', because: `${when}, ${where || 'after'} the last day for it, ${last}.` };
   if (lacking.length > 0)

@@ -3,6 +3,7 @@ import { Questions } from '../projection/questions.js';
 import { EventStore } from '../store/event-store.js';
 import { intents } from '../subjects.js';
 import { execute, type Given, type Outcome } from './execute.js';
+import { Turns } from './turns.js';
 
 /** A command on the bus. Each intent of the subjects' tables has a class of its own name, since the bus routes by class. */
 export interface BusCommand {
@@ -36,10 +37,12 @@ const handlerFor = (Command: CommandClass) => {
     constructor(
       private readonly store: EventStore,
       private readonly questions: Questions,
+      private readonly turns: Turns,
     ) {}
 
     execute({ given }: BusCommand): Promise<Outcome> {
-      return execute(this.store, (id) => this.questions.isOrganisation(id, this.questions.seqAt()), given);
+      const isKnown = (id: string): boolean => this.questions.isOrganisation(id, this.questions.seqAt());
+      return this.turns.take(given.stream, () => execute(this.store, isKnown, given));
     }
   }
   return Handler;

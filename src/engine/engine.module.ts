@@ -13,6 +13,7 @@ import { SqliteEventStore } from '../store/sqlite-event-store.js';
 import { catalogue } from '../subjects.js';
 import { Application } from './application.js';
 import { commandHandlers } from './commands.js';
+import { Turns } from './turns.js';
 
 /** Where the embedded log and the read model of a data directory are. */
 export const filesIn = (dataDir: string) => ({ log: join(dataDir, 'events.db'), readModel: join(dataDir, 'views.db') });
@@ -72,6 +73,7 @@ export class EngineModule {
           inject: [Projector, ReadModel, EventStore],
         },
         Directory,
+        Turns,
         Application,
         ...commandHandlers,
       ],

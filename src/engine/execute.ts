@@ -9,8 +9,8 @@ import { IdTaken, WrongRevision, type EventStore, type Receipt } from '../store/
 import type { IntentOf } from '../subjects.js';
 import { complete, contentOf } from './complete.js';
 
-/** How often a command is decided again when others wrote to its stream in between. */
-const ATTEMPTS = 5;
+/** How often a command is decided again when other processes wrote to its stream in between. */
+const ATTEMPTS = 10;
 
 /** What a command led to: the ids of its events, and where the stream and the log stood after it. */
 export interface Outcome extends Receipt {
@@ -100,13 +100,22 @@ export const execute = async (
       return { ...receipt, stream, eventIds: events.map(({ id }) => id), repeated: false };
     } catch (error) {
       if (error instanceof IdTaken) throw idReused(meta.commandId);
-      if (!(error instanceof WrongRevision) || attempt === ATTEMPTS) throw error;
+      if (!(error instanceof WrongRevision)) throw error;
+      if (attempt === ATTEMPTS)
+        throw reject(
+          'BUSY',
+          'stream',
+          `Others keep writing to ${stream}, and nothing of this was recorded: send it again.`,
+        );
     }
   }
 };
 
 const demandKnown = (fact: Fact, first: Fact | undefined, isKnown: (organisation: string) => boolean): void => {
-  const unknown = (id: string) => !first?.tsos.includes(id) && id !== first?.commissioner && !isKnown(id);
+  // Whoever is registered by this very fact may be named in it: a body can register itself.
+  const registered = fact.type.endsWith('Registered') ? fact.data['organisationId'] : undefined;
+  const unknown = (id: string) =>
+    !first?.tsos.includes(id) && id !== first?.commissioner && id !== registered && !isKnown(id);
   if (fact.commissioner !== null && unknown(fact.commissioner))
     throw reject('UNKNOWN_ORGANISATION', 'commissioner', notRegistered(fact.commissioner, 'CommissionerRegistered'));
   for (const [index, tso] of fact.tsos.entries())

@@ -36,7 +36,7 @@ export const prepare = (
     intent,
     subject,
     stream: target?.stream ?? streamOf(subject, draft),
-    draft: target ? { ...draft, tsos: target.tsos, visibility: draft.visibility ?? target.visibility } : draft,
+    draft: target ? about(target, draft) : draft,
     meta: {
       commandId,
       correlationId: sending.correlationId ?? commandId,
@@ -45,6 +45,23 @@ export const prepare = (
       source: sending.source ?? 'entered',
       ...(sending.expectedRevision !== undefined && { expectedRevision: sending.expectedRevision }),
     },
+  };
+};
+
+/**
+ * A remark with what it takes from the event it speaks about: parties, matter and visibility. What it puts in the place
+ * of that event's data is written as it will be stored, so that the same remark sent again is known as the same.
+ */
+const about = (target: Recorded, draft: Draft): Draft => {
+  const replacement = draft.data['replacement'] as { readonly data?: object } | undefined;
+  const stored = replacement?.data && catalogue[target.type]?.data.safeParse(replacement.data);
+  return {
+    ...draft,
+    tsos: target.tsos,
+    commissioner: draft.commissioner ?? target.commissioner,
+    matter: draft.matter ?? target.matter,
+    visibility: draft.visibility ?? target.visibility,
+    ...(stored?.success && { data: { ...draft.data, replacement: { ...replacement, data: stored.data } } }),
   };
 };
 

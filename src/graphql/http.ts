@@ -1,8 +1,16 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHandler } from 'graphql-http/lib/use/fastify';
-import { GraphQLError, parse, validate, type DocumentNode, type GraphQLSchema, type ValidationRule } from 'graphql';
+import {
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
 import type { Tokens } from '../access/tokens.js';
 import { Rejection } from '../kernel/rejection.js';
 import { logger } from '../logging.js';
@@ -32,9 +40,23 @@ const remembering = <Value>(compute: (text: string) => Value): ((text: string) =
 
 const parsed = remembering((source: string): DocumentNode => parse(source, { maxTokens: MAX_TOKENS }));
 
+/** Told as what is wrong with the question; thrown, as these rules do by themselves, it would pass for a fault of ours. */
+const told = {
+  exposeLimits: true,
+  propagateOnRejection: false,
+  onReject: [
+    (context: ValidationContext | null, { message }: GraphQLError): void =>
+      context?.reportError(
+        new GraphQLError(`${message.replace('Syntax Error: ', '')} Ask for less at a time.`, {
+          extensions: { code: 'TOO_MUCH' },
+        }),
+      ),
+  ],
+};
+
 const LIMITS = [
-  maxDepthRule({ n: MAX_DEPTH, ignoreIntrospection: true, exposeLimits: true }),
-  maxAliasesRule({ n: MAX_ALIASES, exposeLimits: true, allowList: [] }),
+  maxDepthRule({ n: MAX_DEPTH, ignoreIntrospection: true, ...told }),
+  maxAliasesRule({ n: MAX_ALIASES, allowList: [], ...told }),
 ] as unknown as readonly ValidationRule[];
 
 /** Validation whose outcome for a document is remembered as long as the document is. */
@@ -59,22 +81,26 @@ const validating = () => {
  * implementation. Nest's driver builds the schema; its own route fails 34 of the specification's 61 audits.
  */
 export const serveGraphql = (fastify: FastifyInstance, schema: GraphQLSchema, tokens: Tokens): void => {
+  const asked = new WeakMap<FastifyRequest, Asking>();
   const handler = createHandler<{ asking: Asking }>({
     schema,
     parse: (source) => parsed(typeof source === 'string' ? source : source.body),
     validate: validating() as typeof validate,
-    context: async (request) => ({ asking: await askingOf(tokens, request.raw) }),
+    context: ({ raw }) => ({ asking: asked.get(raw) ?? { asker: null, correlationId: raw.id } }),
     formatError: (error) => (error instanceof GraphQLError ? clientError(error, logger) : error),
   });
   fastify.all('/graphql', async function graphql(request, reply) {
     try {
-      await handler.call(this, request, reply);
+      // Before the handler, which would take a refused token for a fault of ours: nothing of the question is looked at.
+      asked.set(request, await askingOf(tokens, request));
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      // The token was refused: nothing of the question has been looked at.
-      await reply
+      return reply
         .status(401)
+        .header('www-authenticate', 'Bearer')
         .send({ errors: [new GraphQLError(error.message, { extensions: { code: error.problems[0]?.code } })] });
     }
+    await handler.call(this, request, reply);
+    return reply;
   });
 };

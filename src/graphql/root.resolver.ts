@@ -16,7 +16,7 @@ export class RootResolver {
     return this.application.ask(new LogState());
   }
 
-  /** Looked for among events, then matters, then organisations. */
+  /** Looked for among events, then matters, then organisations; by its id only, not by a name as elsewhere. */
   @Query('node')
   async node(@Args() { id, knownAt }: { id: string; knownAt?: string | null }, @Context('asking') { asker }: Asking) {
     const at = { knownAt: knownAt ?? null };
@@ -25,7 +25,7 @@ export class RootResolver {
     const matter = await this.application.ask(new MatterById(asker, id, knownAt));
     if (matter) return matterShape(id, matter.dossier, matter.facts, at);
     const organisation = await this.application.ask(new OrganisationCalled(asker, id, knownAt));
-    return organisation ? { __typename: 'Organisation', ...organisation } : null;
+    return organisation?.id === id ? { __typename: 'Organisation', ...organisation } : null;
   }
 
   @ResolveField('__resolveType')

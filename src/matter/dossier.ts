@@ -172,7 +172,7 @@ const distinct = (values: readonly string[]): string[] => [...new Set(values)];
 
 /** The first text a field has in any of the facts. */
 const firstText = (facts: readonly Standing[], field: string): string | null =>
-  (facts.map((fact) => fact.data[field]).find((value) => typeof value === 'string') as string | undefined) ?? null;
+  facts.map((fact) => fact.data[field]).find((value) => typeof value === 'string') ?? null;
 
 // Facts without a date sort last: they were told after the fact, and nothing shows that they came first.
 const firstDay = (fact: Standing): string => (fact.occurredOn && rangeOf(fact.occurredOn)?.earliest) || '9999-12-31';

@@ -1,11 +1,16 @@
 import type { Fact, Recorded } from '../kernel/fact.js';
 import { rangeOf, type Day } from '../kernel/time.js';
-
-/** A day as an integer that sorts, yyyymmdd. */
-export const dayNumber = (day: Day): number => Number(day.replaceAll('-', ''));
+import { normaliseName } from '../organisation/names.js';
 
 /** The day number of facts without a date: they come first when the oldest is first, last when the newest is. */
 export const NO_DAY = 0;
+
+/** A day as an integer that sorts, yyyymmdd; days before the year 0, which arithmetic can give, are no day's number. */
+export const dayNumber = (day: Day): number => (day.startsWith('-') ? NO_DAY : Number(day.replaceAll('-', '')));
+
+/** A name and an identifier as they are looked up. No normalised name begins with a space, so neither is taken for the other. */
+export const nameAlias = normaliseName;
+export const idAlias = (id: string): string => ` ${id.trim().toLowerCase()}`;
 
 /** First and last day a fact's date can mean, as day numbers; NO_DAY twice where it has none. */
 export const dayNumbers = (fact: Pick<Fact, 'occurredOn'>): { earliest: number; latest: number } => {
@@ -28,9 +33,9 @@ export const scopes = {
 
 const CONTEXT = /^(framework|publication)-/;
 
-/** Every list a fact belongs to. `dossier` is the key of its matter or, without one, of its stream. */
-export const scopesOf = (fact: Recorded, dossier: string): string[] => {
-  const found = [scopes.all, scopes.dossier(dossier)];
+/** Every list a fact belongs to. `dossiers` are the keys of its matter or, without one, its stream, and of what it is about. */
+export const scopesOf = (fact: Recorded, dossiers: readonly string[]): string[] => {
+  const found = [scopes.all, ...dossiers.map(scopes.dossier)];
   if (fact.commissioner !== null) {
     found.push(scopes.commissioner(fact.commissioner));
     if (CONTEXT.test(fact.stream)) found.push(scopes.context(fact.commissioner));

@@ -42,11 +42,13 @@ export class Projector {
     try {
       const { position } = this.readModel.progress();
       for await (const page of this.store.subscribe(position, this.stopping.signal)) this.take(page);
+      this.state = 'idle';
     } catch (error) {
       this.error = error;
       this.state = 'stopped';
-      for (const waiter of this.waiters) waiter.done(false);
     }
+    // Nothing more will be taken: whoever waits is told so rather than kept until the time is up.
+    for (const waiter of this.waiters) waiter.done(false);
   }
 
   private take(page: readonly Recorded[]): void {
@@ -59,7 +61,7 @@ export class Projector {
   /** Resolves true when the read model has seen a position, false when it has not within `milliseconds`. */
   reached(position: Position, milliseconds: number): Promise<boolean> {
     if (position <= this.readModel.progress().position) return Promise.resolve(true);
-    if (this.state === 'stopped') return Promise.resolve(false);
+    if (this.state !== 'following') return Promise.resolve(false);
     return new Promise((resolve) => {
       const timer = setTimeout(() => waiter.done(false), milliseconds);
       const waiter: Waiter = {

@@ -28,6 +28,18 @@ const connect = (file: string): Database.Database => {
   return database;
 };
 
+const versionOf = (database: Database.Database): number => database.pragma('user_version', { simple: true }) as number;
+
+/** Makes the tables where there are none: all or nothing, and only once where two processes open the file together. */
+const create = (database: Database.Database): void =>
+  database
+    .transaction(() => {
+      if (versionOf(database) === READ_MODEL_VERSION) return;
+      database.exec(TABLES);
+      database.pragma(`user_version = ${READ_MODEL_VERSION}`);
+    })
+    .immediate();
+
 /**
  * The read model's file: disposable, written in one transaction a page together with how far it has read, deleted and
  * begun again when it is of another version. Questions are asked in questions.ts, over `database`.
@@ -42,16 +54,12 @@ export class ReadModel {
     private readonly options: { readonly bulk?: boolean } = {},
   ) {
     let database = connect(file);
-    const version = database.pragma('user_version', { simple: true });
-    if (version !== READ_MODEL_VERSION) {
-      if (version !== 0) {
-        database.close();
-        removeReadModel(file);
-        database = connect(file);
-      }
-      database.exec(TABLES);
-      database.pragma(`user_version = ${READ_MODEL_VERSION}`);
+    if (![0, READ_MODEL_VERSION].includes(versionOf(database))) {
+      database.close();
+      removeReadModel(file);
+      database = connect(file);
     }
+    create(database);
     if (options.bulk) {
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');

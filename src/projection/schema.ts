@@ -1,5 +1,5 @@
 /** Raise it when tables or what is put into them change: a read model of another version is deleted and rebuilt. */
-export const READ_MODEL_VERSION = 1;
+export const READ_MODEL_VERSION = 2;
 
 /**
  * The read model: an index over the facts of the log, and nothing that is not in the log. Everything shown is a pure
@@ -8,23 +8,26 @@ export const READ_MODEL_VERSION = 1;
 export const TABLES = `
   -- Every recorded fact, in log order; seq is the read model's own dense number, position the log's.
   CREATE TABLE fact(
-    seq INTEGER PRIMARY KEY, id TEXT NOT NULL, position TEXT NOT NULL, type TEXT NOT NULL,
+    seq INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, position TEXT NOT NULL, type TEXT NOT NULL,
     recorded_at INTEGER NOT NULL, latest INTEGER NOT NULL /* last day it can mean, yyyymmdd */,
     commissioner TEXT, matter TEXT, tsos TEXT NOT NULL /* JSON */, visibility TEXT NOT NULL, body TEXT NOT NULL);
   -- Names of the lists below, interned: 'all', 'commissioner C', 'tso T', 'pair C T', 'dossier D', 'context C'.
   CREATE TABLE scope(id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE);
-  -- Which facts belong to which list. occurred is the first day the fact's date can mean, yyyymmdd.
-  CREATE TABLE timeline(scope INTEGER NOT NULL, seq INTEGER NOT NULL, occurred INTEGER NOT NULL,
-    PRIMARY KEY(scope, seq)) WITHOUT ROWID;
+  -- Which facts belong to which list. occurred is the first day the fact's date can mean, yyyymmdd. A fact whose date was
+  -- corrected has a row for each date it has had, all marked as moved; what stands at the cut tells which of them counts.
+  CREATE TABLE timeline(scope INTEGER NOT NULL, seq INTEGER NOT NULL, occurred INTEGER NOT NULL, moved INTEGER NOT NULL,
+    PRIMARY KEY(scope, seq, occurred)) WITHOUT ROWID;
   -- The first fact of each thing people list: organisations, matters, dossiers.
   CREATE TABLE thing(kind TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY(kind, key, owner)) WITHOUT ROWID;
-  -- Names and identifiers under which an organisation is known, normalised.
+  -- Names and identifiers an organisation has ever had, normalised; its own facts tell which of them stand.
   CREATE TABLE alias(name TEXT NOT NULL, organisation TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY(name, organisation)) WITHOUT ROWID;
-  -- Two records of one body.
-  CREATE TABLE merge(organisation TEXT NOT NULL, kept TEXT NOT NULL, seq INTEGER NOT NULL, id TEXT NOT NULL);
-  -- Corrections, annulments, contests and countersignatures, by the fact they are about.
+  -- Two records that have ever been said to be of one body; the facts of the first tell whether that stands.
+  CREATE TABLE merge(organisation TEXT NOT NULL, kept TEXT NOT NULL, seq INTEGER NOT NULL,
+    PRIMARY KEY(organisation, kept)) WITHOUT ROWID;
+  -- Corrections, annulments, contests and countersignatures, by the fact they are about: the one they name and, where
+  -- that is a remark itself, the one it names, and so on.
   CREATE TABLE remark(target TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(target, seq)) WITHOUT ROWID;
   -- One row: how far the log has been read, the longest lead of a date over its recording and the longest date range, in days.
   CREATE TABLE progress(seq INTEGER NOT NULL, position TEXT NOT NULL, lead INTEGER NOT NULL, span INTEGER NOT NULL);
@@ -33,7 +36,7 @@ export const TABLES = `
 
 /** Built after the load when a read model is rebuilt, before it otherwise. */
 export const INDICES = `
-  CREATE UNIQUE INDEX IF NOT EXISTS fact_id ON fact(id);
   CREATE INDEX IF NOT EXISTS timeline_occurred ON timeline(scope, occurred);
   CREATE INDEX IF NOT EXISTS thing_order ON thing(kind, owner, seq);
+  CREATE INDEX IF NOT EXISTS merge_kept ON merge(kept);
 `;

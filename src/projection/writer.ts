@@ -1,10 +1,9 @@
 import type { Database, Statement } from 'better-sqlite3';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
-import { daysBetween, londonDay, range } from '../kernel/time.js';
-import { normaliseName } from '../organisation/names.js';
+import { daysBetween, londonDay, range, type When } from '../kernel/time.js';
 import { dossierKey } from '../matter/dossier.js';
-import { dayNumbers, scopesOf } from './keys.js';
+import { dayNumbers, idAlias, nameAlias, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';
 
 /** How many interned scopes and things already listed are remembered; beyond it the oldest are looked up again. */
@@ -18,16 +17,30 @@ const remember = <Value>(cache: Map<string, Value>, key: string, value: Value): 
   cache.set(key, value);
 };
 
+const texts = (values: readonly unknown[]): string[] => values.flat().filter((value) => typeof value === 'string');
+
+/** What a correction puts in the place of what it names; empty for every other fact. */
+const replacementOf = ({ type, data }: Recorded): { occurredOn?: When | null; data?: Record<string, unknown> } =>
+  type === 'EventCorrected' ? (data['replacement'] as object) : {};
+
+/** A fact in the read model, with the number it has there. */
+interface Numbered {
+  readonly fact: Recorded;
+  readonly seq: number;
+}
+
 /** The only code that writes a read model. */
 export class Writer {
   private readonly insertFact: Statement;
   private readonly insertTimeline: Statement;
+  private readonly markMoved: Statement;
   private readonly insertThing: Statement;
   private readonly insertAlias: Statement;
   private readonly insertMerge: Statement;
   private readonly insertRemark: Statement;
   private readonly insertScope: Statement;
   private readonly findScope: Statement;
+  private readonly findFact: Statement;
   private readonly readProgress: Statement;
   private readonly writeProgress: Statement;
   private readonly scopeIds = new Map<string, number>();
@@ -37,13 +50,15 @@ export class Writer {
   constructor(database: Database) {
     const prepare = (sql: string) => database.prepare(sql);
     this.insertFact = prepare('INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.insertTimeline = prepare('INSERT INTO timeline VALUES (?, ?, ?)');
+    this.insertTimeline = prepare('INSERT OR IGNORE INTO timeline VALUES (?, ?, ?, ?)');
+    this.markMoved = prepare('UPDATE timeline SET moved = 1 WHERE scope = ? AND seq = ?');
     this.insertThing = prepare('INSERT OR IGNORE INTO thing VALUES (?, ?, ?, ?)');
     this.insertAlias = prepare('INSERT OR IGNORE INTO alias VALUES (?, ?, ?)');
-    this.insertMerge = prepare('INSERT INTO merge VALUES (?, ?, ?, ?)');
+    this.insertMerge = prepare('INSERT OR IGNORE INTO merge VALUES (?, ?, ?)');
     this.insertRemark = prepare('INSERT OR IGNORE INTO remark VALUES (?, ?)');
     this.insertScope = prepare('INSERT INTO scope(key) VALUES (?)');
     this.findScope = prepare('SELECT id FROM scope WHERE key = ?').pluck();
+    this.findFact = prepare('SELECT seq, body FROM fact WHERE id = ?');
     this.readProgress = prepare('SELECT seq, position, lead, span FROM progress');
     this.writeProgress = prepare('UPDATE progress SET seq = ?, position = ?, lead = max(lead, ?), span = max(span, ?)');
     // Immediate: another process on the same file may be writing the same page; who comes second finds it taken.
@@ -77,9 +92,10 @@ export class Writer {
       seq += 1;
       last = fact.position;
       this.take(fact, seq);
-      if (fact.occurredOn !== null) {
-        const { earliest, latest } = range(fact.occurredOn);
-        if (latest.length === 10) span = Math.max(span, earliest === latest ? 0 : daysBetween(earliest, latest));
+      for (const day of [fact.occurredOn, replacementOf(fact).occurredOn]) {
+        if (!day) continue;
+        const { earliest, latest } = range(day);
+        if (earliest !== latest) span = Math.max(span, daysBetween(earliest, latest));
         if (earliest > fact.recordedAt.slice(0, 10))
           lead = Math.max(lead, daysBetween(londonDay(fact.recordedAt), earliest));
       }
@@ -89,7 +105,9 @@ export class Writer {
 
   private take(fact: Recorded, seq: number): void {
     const { earliest, latest } = dayNumbers(fact);
-    const dossier = dossierKey(fact);
+    const about = isRemark(fact) ? this.takeRemark(fact, seq) : undefined;
+    // A remark goes into the file of what it speaks about, also where its own matter or data would not lead there.
+    const dossiers = [...new Set([dossierKey(fact), dossierKey(about?.fact ?? fact)])];
     this.insertFact.run(
       seq,
       fact.id,
@@ -103,28 +121,52 @@ export class Writer {
       fact.visibility,
       JSON.stringify(fact),
     );
-    for (const scope of scopesOf(fact, dossier)) this.insertTimeline.run(this.scopeId(scope), seq, earliest);
-    this.list('dossier', dossier, '', seq);
-    if (fact.commissioner !== null) this.list('dossier', dossier, fact.commissioner, seq);
+    for (const scope of scopesOf(fact, dossiers)) this.insertTimeline.run(this.scopeId(scope), seq, earliest, 0);
+    for (const dossier of dossiers) {
+      this.list('dossier', dossier, '', seq);
+      if (fact.commissioner !== null) this.list('dossier', dossier, fact.commissioner, seq);
+    }
     if (fact.matter !== null) {
       this.list('matter', fact.matter, '', seq);
       if (fact.commissioner !== null) this.list('matter', fact.matter, fact.commissioner, seq);
     }
     if (fact.type.startsWith('Framework')) this.list('framework', String(fact.data['frameworkId']), '', seq);
-    if (isRemark(fact)) this.insertRemark.run(String(fact.data['targetId']), seq);
-    if (fact.stream.startsWith('organisation-')) this.takeOrganisation(fact, seq);
+    if (fact.stream.startsWith('organisation-')) this.takeOrganisation(replacementOf(fact).data ?? fact.data, seq);
   }
 
-  private takeOrganisation(fact: Recorded, seq: number): void {
-    const { organisationId, name, identifier, identifiers, alsoKnownAs, into } = fact.data as Record<string, unknown>;
+  /** Returns the fact that a remark is about in the end: what it names or, where that is a remark, what that one names. */
+  private takeRemark(remark: Recorded, seq: number): Numbered | undefined {
+    let about = this.factCalled(remark.data['targetId']);
+    for (; about; about = this.factCalled(about.fact.data['targetId'])) {
+      this.insertRemark.run(about.fact.id, seq);
+      if (!isRemark(about.fact)) break;
+    }
+    const { occurredOn } = replacementOf(remark);
+    if (about && occurredOn !== undefined) this.move(about, dayNumbers({ occurredOn }).earliest);
+    return about;
+  }
+
+  private factCalled(id: unknown): Numbered | undefined {
+    const row = this.findFact.get(id) as { seq: number; body: string } | undefined;
+    return row && { seq: row.seq, fact: JSON.parse(row.body) as Recorded };
+  }
+
+  /** Gives a fact whose date is corrected a further place in the timeline. */
+  private move({ fact, seq }: Numbered, earliest: number): void {
+    for (const scope of scopesOf(fact, [dossierKey(fact)])) {
+      this.insertTimeline.run(this.scopeId(scope), seq, earliest, 1);
+      this.markMoved.run(this.scopeId(scope), seq);
+    }
+  }
+
+  private takeOrganisation(data: Readonly<Record<string, unknown>>, seq: number): void {
+    const { organisationId, name, identifier, identifiers, alsoKnownAs, into } = data;
     if (typeof organisationId !== 'string') return;
     this.list('organisation', organisationId, '', seq);
-    const names = [name, ...((alsoKnownAs as string[] | undefined) ?? [])];
-    for (const known of names)
-      if (typeof known === 'string') this.insertAlias.run(normaliseName(known), organisationId, seq);
-    for (const known of [organisationId, identifier, ...((identifiers as string[] | undefined) ?? [])])
-      if (typeof known === 'string') this.insertAlias.run(`id ${known.toLowerCase()}`, organisationId, seq);
-    if (fact.type === 'OrganisationMerged') this.insertMerge.run(organisationId, String(into), seq, fact.id);
+    for (const known of texts([name, alsoKnownAs])) this.insertAlias.run(nameAlias(known), organisationId, seq);
+    for (const known of texts([organisationId, identifier, identifiers]))
+      this.insertAlias.run(idAlias(known), organisationId, seq);
+    if (typeof into === 'string') this.insertMerge.run(organisationId, into, seq);
   }
 
   private list(kind: string, key: string, owner: string, seq: number): void {

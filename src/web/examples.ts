@@ -3,9 +3,15 @@ export const EXAMPLES = [
   {
     title: 'Engagement history',
     about: 'What a commissioner and an organisation have done together, from first to last.',
-    query: `# Engagement history: what happened, when, and when it was recorded.
+    query: `# Engagement history: what happened and when,
+# and when it was recorded.
 query EngagementHistory {
-  history(filter: { matter: "seedshire-2012/smaller-grants-budget" }, first: 20) {
+  history(
+    filter: {
+      matter: "seedshire-2012/smaller-grants-budget"
+    }
+    first: 20
+  ) {
     nodes {
       occurredOn
       summary
@@ -25,7 +31,9 @@ query EngagementHistory {
   {
     title: 'Decision trail',
     about: 'What was on record when a decision was taken, what came later, and what the rules say of it.',
-    query: `# Decision trail: what was known when each decision was taken. Try knownAt: "2011-03-01".
+    query: `# Decision trail: what was known when each
+# decision was taken.
+# Try (matter: …, knownAt: "2011-03-01").
 query DecisionTrail {
   decisionTrail(matter: "birmingham-2011/legal-advice") {
     matter { title commissioner { name } }

@@ -219,8 +219,8 @@ describe('C3: feedback within 84 days of the close', () => {
     ['2024-07-21', 'NOT_DUE'],
     ['2024-07-22', 'AT_RISK'], // 28 days before
     ['2024-08-18', 'AT_RISK'],
-    ['2024-08-19', 'NOT_MET'], // all of that day has been
-    ['2024-08-20', 'NOT_MET'],
+    ['2024-08-19', 'NOT_EVIDENCED'], // all of that day has been
+    ['2024-08-20', 'NOT_EVIDENCED'],
   ])('nothing published as of %s: %s', (asOf, verdict) => {
     expect(finding('C3', facts, { asOf })).toMatchObject({ verdict, missing: ['FeedbackPublished'], dueOn: due });
   });
@@ -237,7 +237,7 @@ describe('C3: feedback within 84 days of the close', () => {
   });
 
   test('what was published before the close answers nothing', () => {
-    expect(finding('C3', [...facts, about('FeedbackPublished', '2024-05-01')]).verdict).toBe('NOT_MET');
+    expect(finding('C3', [...facts, about('FeedbackPublished', '2024-05-01')]).verdict).toBe('NOT_EVIDENCED');
   });
 
   test('a close known to the month gives no due day, and the benefit of its last day', () => {

@@ -40,15 +40,16 @@ describe('F2: reasons by the day of the notice', () => {
     expect(finding('F2', [decided('2024-09-10'), unwritten]).verdict).toBe('NOT_EVIDENCED');
   });
 
-  test('a reason in the decision record counts only where the record is public', () => {
-    const own = { rationale: 'less money' };
-    const kept = finding('F2', [decided('2024-09-10', own), notice('2024-10-01')]);
+  test('a reason in the decision record alone was not published or sent, whoever may see the record', () => {
+    const record = decided('2024-09-10', { rationale: 'less money' }, { visibility: 'public' });
+    const kept = finding('F2', [record, notice('2024-10-01')]);
     expect(kept).toMatchObject({ verdict: 'NOT_EVIDENCED', missing: ['RationalePublished'] });
     expect(kept.because).toContain('nothing shows that it was published or sent');
-    expect(finding('F2', [decided('2024-09-10', own, { visibility: 'public' }), notice('2024-10-01')])).toMatchObject({
-      verdict: 'MET',
-      evidence: ['D1', 'notice 2024-10-01'],
-    });
+  });
+
+  test('reasons within the notice came with it, however inexact its date', () => {
+    const inMarch = notice('2024-10', { rationale: 'less money' });
+    expect(finding('F2', [decided('2024-09-10'), inMarch]).verdict).toBe('MET');
   });
 
   test('without a notice the text gives no day', () => {
@@ -165,6 +166,16 @@ describe('F4: discuss, invite, receive or wait, consider, decide', () => {
       'In order: discussed on 1 May 2024, a response was invited on 10 May 2024, the response was considered on 10 July 2024, decided on 10 September 2024.',
     );
     expect(finding('F4', [decision, ...course.toReversed()]).verdict).toBe('MET');
+  });
+
+  test('steps taken once a decision had been undone belong to the next one', () => {
+    const first = told('DecisionTaken', '2024-02-23', { decisionId: 'D0', effect: 'reduce' }, { id: 'D0' });
+    const undone = told('DecisionSuperseded', '2024-04-21', { decisionId: 'D0', by: 'D1' });
+    const verdicts = (facts: Parameters<typeof findings>[1]) =>
+      Object.fromEntries(findings('F4', facts).map(({ about: { id }, verdict }) => [id, verdict]));
+    expect(verdicts([first, undone, ...course, decision])).toEqual({ D0: 'NOT_EVIDENCED', D1: 'MET' });
+    // While it stood, talking afterwards was talking too late.
+    expect(verdicts([first, ...course, decision])).toEqual({ D0: 'NOT_MET', D1: 'MET' });
   });
 
   test.each([

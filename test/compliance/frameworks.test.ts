@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { inForceOn, localFrameworks, NATIONAL } from '../../src/compliance/frameworks.js';
-import { dayRange } from '../../src/compliance/ranges.js';
+import { range } from '../../src/kernel/time.js';
 import { findings, stands, told } from './facts.js';
 
 const opened = (on: string | null, closesOn: string | null = null) =>
@@ -147,7 +147,7 @@ describe('Local Compacts', () => {
     // the revision says no base and no title: those of the adoption stay
     expect(local[1]).toMatchObject({ title: 'Local Compact' });
     expect(local[1]?.rows).toHaveLength(7);
-    expect(inForceOn(local[0]!, dayRange('2018-03-31'))).toBe('yes');
-    expect(inForceOn(local[0]!, dayRange('2018-04-01'))).toBe('no');
+    expect(inForceOn(local[0]!, range('2018-03-31'))).toBe('yes');
+    expect(inForceOn(local[0]!, range('2018-04-01'))).toBe('no');
   });
 });

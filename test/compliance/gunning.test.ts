@@ -38,7 +38,10 @@ describe('C4: no final decision before the close', () => {
       'MET',
     );
     const endless = opened({ closesOn: null });
-    expect(finding('C4', [endless, decided('2024-03-03')]).verdict).toBe('NOT_MET');
+    expect(finding('C4', [endless, decided('2024-03-03')])).toMatchObject({
+      verdict: 'NOT_MET',
+      because: 'A final decision was taken on 3 March 2024; the consultation opened on 4 March 2024.',
+    });
     expect(finding('C4', [endless, decided('2024-03-20')])).toMatchObject({
       verdict: 'NOT_EVIDENCED',
       missing: ['ConsultationClosed'],

@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { registerDue } from '../../src/compliance/register-rule.js';
 import { REGISTER_FIELDS } from '../../src/publication/publication.events.js';
 import { finding, findings, told } from './facts.js';
 
@@ -20,7 +19,6 @@ describe('TC1: the yearly list of grants', () => {
     ['2023-12-31', '2024-04-30'],
     ['2024-01-01', '2024-04-30'],
   ])('an award of %s is due by %s', (on, due) => {
-    expect(registerDue(on, { yearStartsInMonth: 4, dueMonthsAfterYear: 1 })).toBe(due);
     expect(finding('TC1', [awarded(on)]).dueOn).toBe(due);
   });
 

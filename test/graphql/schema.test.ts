@@ -89,8 +89,12 @@ describe('the schema', () => {
     const reads = Object.values(served.schema.getQueryType()!.getFields());
     const without = reads.filter(({ args }) => !args.some((arg) => arg.name === 'knownAt')).map(({ name }) => name);
     expect(without).toEqual(['log']);
-    expect(reads.flatMap(({ args }) => args).filter(({ name }) => name === 'knownAt').map(({ type }) => String(type)))
-      .toEqual(reads.slice(1).map(() => 'Instant'));
+    expect(
+      reads
+        .flatMap(({ args }) => args)
+        .filter(({ name }) => name === 'knownAt')
+        .map(({ type }) => String(type)),
+    ).toEqual(reads.slice(1).map(() => 'Instant'));
   });
 
   test('has exactly one mutation for every intent', () => {
@@ -186,17 +190,25 @@ const misfits = (path: string, type: GraphQLInputType, shape: Shape, description
       ? misfits(path, type.ofType, known.items, description)
       : [`${path} may hold null`];
   }
-  if (isInputObjectType(type)) return known.properties ? misfitsOf(path, type, known) : [`${path} is ${type.name} here and ${kind} there`];
+  if (isInputObjectType(type))
+    return known.properties ? misfitsOf(path, type, known) : [`${path} is ${type.name} here and ${kind} there`];
   const name = String(type);
   if (name === 'JSON') return kind === 'object' ? [] : [`${path} is any JSON here only`];
   const words = /One of: ([^.]*)\./.exec(description)?.[1]?.split(', ');
   return [
     ...((SCALARS[kind] ?? []).includes(name) ? [] : [`${path} is ${name} here and ${kind} there`]),
-    ...(JSON.stringify(words) === JSON.stringify(known.enum) ? [] : [`${path} says the words ${words}, not ${known.enum}`]),
+    ...(JSON.stringify(words) === JSON.stringify(known.enum)
+      ? []
+      : [`${path} says the words ${words}, not ${known.enum}`]),
   ];
 };
 
-const misfitsOf = (path: string, type: GraphQLInputObjectType, shape: Shape, ignored: readonly string[] = []): string[] => {
+const misfitsOf = (
+  path: string,
+  type: GraphQLInputObjectType,
+  shape: Shape,
+  ignored: readonly string[] = [],
+): string[] => {
   const fields = Object.values(type.getFields()).filter(({ name }) => !ignored.includes(name));
   const properties = shape.properties ?? {};
   const names = new Set([...fields.map(({ name }) => name), ...Object.keys(properties)]);
@@ -250,7 +262,8 @@ const ARGUMENTS: Record<string, string> = {
   matter: '(id: "seedshire-2012/smaller-grants-budget")',
   matters: '(first: 20)',
   findings: '(filter: { commissioner: "local:seedshire-council" })',
-  complianceSummary: '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", framework: "compact-2010", knownAt: "2026-01-01")',
+  complianceSummary:
+    '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", framework: "compact-2010", knownAt: "2026-01-01")',
   frameworks: '(commissioner: "local:seedshire-council")',
   decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
 };

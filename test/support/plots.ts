@@ -1,0 +1,260 @@
+import { addDays, type Day } from '../../src/kernel/time.js';
+import type { Said } from './app.js';
+
+/** Numbers a step draws from: what they choose depends on what is there when the step is taken. */
+export interface Dice {
+  readonly pick: number;
+  readonly other: number;
+  readonly days: number;
+}
+
+/** Something histories tell about, as far as its further story depends on it. */
+export interface Thing {
+  readonly kind: string;
+  readonly id: string;
+  readonly commissioner: string | null;
+  readonly tsos: readonly string[];
+  readonly matter: string | null;
+  /** intents told of it so far, in order */
+  readonly told: string[];
+  /** the latest day on which any of it happened, as far as the record knows days */
+  day: Day;
+  until: Day;
+}
+
+/** One way in which the story of a thing can go on. */
+export interface Turn {
+  readonly intent: string;
+  readonly data: (thing: Thing, dice: Dice) => Record<string, unknown>;
+  readonly by?: Said['by'];
+  readonly fits?: (thing: Thing) => boolean;
+}
+
+const had = (thing: Thing, ...intents: string[]): boolean => intents.some((intent) => thing.told.includes(intent));
+const last = (thing: Thing, ...intents: string[]): string | undefined =>
+  thing.told.findLast((intent) => intents.includes(intent));
+
+const isOpen = (thing: Thing): boolean =>
+  ['OpenConsultation', 'ReopenConsultation'].includes(
+    last(thing, 'OpenConsultation', 'ReopenConsultation', 'CloseConsultation', 'WithdrawConsultation') ?? '',
+  );
+const isOver = (thing: Thing): boolean => had(thing, 'OpenConsultation') && !isOpen(thing);
+const isTaken = (thing: Thing): boolean =>
+  had(thing, 'TakeDecision') && !had(thing, 'SupersedeDecision', 'RecordDecisionQuashed');
+const isRunning = (thing: Thing): boolean =>
+  ['AwardGrant', 'AwardContract', 'MakeFundingAgreement', 'RenewAgreement'].includes(
+    last(thing, 'AwardGrant', 'AwardContract', 'MakeFundingAgreement', 'RenewAgreement', 'EndAgreement') ?? '',
+  );
+
+const later = (thing: Thing, { days }: Dice): Day => {
+  const from = thing.until > thing.day ? thing.until : thing.day;
+  thing.until = addDays(from, 7 + (days % 60));
+  return thing.until;
+};
+
+const plain = (intents: readonly string[], extra: Partial<Turn> = {}): Turn[] =>
+  intents.map((intent) => ({ intent, data: () => ({}), ...extra }));
+
+const one = (intent: string, data: Turn['data'], extra: Partial<Turn> = {}): Turn => ({ intent, data, ...extra });
+
+const because = (_: Thing, { pick }: Dice) => ({ reason: `for reason ${pick}` });
+const grant = (thing: Thing, { other }: Dice) => ({
+  title: `Grant ${other}`,
+  amount: 1000 + other,
+  startsOn: thing.day,
+  endsOn: later(thing, { pick: 0, other, days: 300 }),
+});
+
+/** How each kind of thing can begin, and how it can go on. The key of a thing is added to the data of each turn. */
+export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[]; goOn: readonly Turn[] }>> = {
+  matter: {
+    key: '',
+    begin: [one('OpenMatter', (_, { other }) => ({ title: `Matter ${other}`, service: 'advice' }))],
+    goOn: [
+      one('DiscussFundingPressure', (_, { pick }) => ({ summary: `pressure ${pick}`, options: ['less', 'none'] })),
+      one('InviteResponse', (thing, dice) => ({ dueOn: addDays(thing.day, dice.days % 90) })),
+      one('SubmitRepresentation', (thing, { pick }) => ({ from: thing.tsos[0], summary: `view ${pick}` }), {
+        by: 'tso',
+      }),
+      one('ConsiderResponse', (_, { pick }) => ({ summary: `considered ${pick}` })),
+      one('IdentifyStakeholders', (thing) => ({ organisations: thing.tsos, groups: ['carers'] })),
+      one('AgreeAllocationPrinciples', (thing) => ({ principles: ['need'], agreedWith: thing.tsos })),
+      one('ConveneSubGroup', () => ({ name: 'Group', purpose: 'to look', members: ['a councillor'] })),
+      one('ConveneFundingPanel', (thing) => ({
+        name: 'Panel',
+        purpose: 'to award',
+        members: ['an officer'],
+        tsoRepresentatives: thing.tsos.slice(0, 1),
+      })),
+      one('PublishApplicationProcess', () => ({ summary: 'how to apply' })),
+      one('CloseMatter', because, { fits: (thing) => last(thing, 'OpenMatter', 'CloseMatter') === 'OpenMatter' }),
+      one('OpenMatter', () => ({ title: 'Opened again' }), {
+        fits: (thing) => last(thing, 'OpenMatter', 'CloseMatter') === 'CloseMatter',
+      }),
+    ],
+  },
+  consultation: {
+    key: 'consultationId',
+    begin: [
+      one('OpenConsultation', (thing, dice) => ({
+        title: `Consultation ${dice.other}`,
+        closesOn: later(thing, dice),
+        pack: { reasons: ['money'], options: ['less', 'none'] },
+      })),
+      one('OpenConsultation', (thing, dice) => ({ closesOn: later(thing, dice), form: 'informal' })),
+      one('ForewarnConsultation', (_, { other }) => ({ subject: `Subject ${other}` })),
+    ],
+    goOn: [
+      one('OpenConsultation', (thing, dice) => ({ closesOn: later(thing, dice) }), {
+        fits: (thing) => !had(thing, 'OpenConsultation', 'WithdrawConsultation'),
+      }),
+      ...plain(['PublishConsultationRationale']),
+      one('ExtendConsultation', (thing, dice) => ({ closesOn: later(thing, dice) }), { fits: isOpen }),
+      one(
+        'ShortenConsultation',
+        (thing) => {
+          thing.until = addDays(thing.until, -1);
+          return { closesOn: thing.until };
+        },
+        { fits: (thing) => isOpen(thing) && thing.until > addDays(thing.day, 1) },
+      ),
+      one('ReissueConsultation', () => ({ pack: { options: ['less'] }, reason: 'more to say' }), { fits: isOpen }),
+      one(
+        'SubmitConsultationResponse',
+        (thing, { pick }) => ({ responseId: `${thing.id}-r${pick}`, respondent: thing.tsos[0], summary: 'no' }),
+        { by: 'tso', fits: isOpen },
+      ),
+      one('CloseConsultation', (_, { pick }) => ({ responses: pick % 50 }), { fits: isOpen }),
+      one('WithdrawConsultation', because, { fits: isOpen }),
+      one('ReopenConsultation', (thing, dice) => ({ closesOn: later(thing, dice), reason: 'new facts' }), {
+        fits: isOver,
+      }),
+      ...plain(['CompleteResponseAnalysis', 'PublishFeedback'], { fits: isOver }),
+      one('ExplainFeedbackDelay', because, { fits: isOver }),
+    ],
+  },
+  decision: {
+    key: 'decisionId',
+    begin: [
+      one('TakeDecision', (_, { other }) => ({
+        title: `Decision ${other}`,
+        effect: ['reduce', 'end', 'award', 'continue'][other % 4],
+        rationale: 'money',
+        reasonCategory: 'budget',
+      })),
+      ...plain(['PublishForwardNotice', 'GiveEarlyWarning']),
+    ],
+    goOn: [
+      one('TakeDecision', (_, { pick }) => ({ effect: pick % 2 ? 'reduce' : 'end', rationale: 'money' }), {
+        fits: (thing) => !had(thing, 'TakeDecision'),
+      }),
+      one('PublishRationale', (thing) => ({ text: 'why', sentTo: thing.tsos })),
+      ...plain(['CallInDecision'], {
+        fits: (thing) => isTaken(thing) && last(thing, 'CallInDecision', 'ReaffirmDecision') !== 'CallInDecision',
+      }),
+      ...plain(['ReaffirmDecision', 'ReferDecisionBack'], { fits: isTaken }),
+      one('ModifyDecision', () => ({ modification: 'a little more' }), { fits: isTaken }),
+      one('SupersedeDecision', because, { fits: (thing) => isTaken(thing) && thing.told.length > 3 }),
+      one('RecordDecisionQuashed', () => ({ grounds: 'no dialogue' }), {
+        fits: (thing) => isTaken(thing) && thing.told.length > 3,
+      }),
+    ],
+  },
+  assessment: {
+    key: 'assessmentId',
+    begin: [
+      one('StartImpactAssessment', () => ({ assessmentType: 'equality' })),
+      one('StartImpactAssessment', (_, { other }) => ({ assessmentType: 'equality', decisionId: `decision${other % 9}` })),
+    ],
+    goOn: [
+      one(
+        'CompleteImpactAssessment',
+        (_, { other }) => ({ assessmentType: 'equality', groupsCovered: ['users'], decisionId: `decision${other % 9}` }),
+        { fits: (thing) => !had(thing, 'CompleteImpactAssessment') },
+      ),
+      one('ShareImpactAssessment', (thing) => ({ sharedWith: thing.tsos })),
+      one('ReviseImpactAssessment', because),
+    ],
+  },
+  agreement: {
+    key: 'agreementId',
+    begin: [one('AwardGrant', grant), one('AwardContract', grant), one('MakeFundingAgreement', grant)],
+    goOn: [
+      one('VaryAgreement', (_, { other }) => ({ reason: 'less money', amount: 500 + other }), { fits: isRunning }),
+      one('ExtendAgreement', (thing, dice) => ({ endsOn: later(thing, dice) }), { fits: isRunning }),
+      one('RenewAgreement', (thing, dice) => ({ endsOn: later(thing, dice) })),
+      one('EndAgreement', because, { fits: isRunning }),
+    ],
+  },
+  change: {
+    key: 'changeId',
+    begin: [
+      one('NotifyFundingChange', (thing, { days }) => ({
+        effect: days % 2 ? 'end' : 'reduce',
+        sentOn: thing.day,
+        lastFundedDay: addDays(thing.day, 30 + days),
+        rationale: 'money',
+      })),
+    ],
+    goOn: [
+      one('ConfirmNoticeReceipt', (thing) => ({ receivedOn: thing.day }), {
+        by: 'tso',
+        fits: (thing) => !had(thing, 'ConfirmNoticeReceipt', 'StateNoNoticeReceived'),
+      }),
+      one('StateNoNoticeReceived', () => ({ statement: 'none came' }), {
+        by: 'tso',
+        fits: (thing) => !had(thing, 'ConfirmNoticeReceipt', 'StateNoNoticeReceived'),
+      }),
+      one('RecordFundingChangeEffect', () => ({}), {
+        fits: (thing) =>
+          !had(thing, 'WithdrawFundingChange') &&
+          last(thing, 'RecordFundingChangeEffect', 'RestoreFunding') !== 'RecordFundingChangeEffect',
+      }),
+      one('RecordExceptionalCircumstances', () => ({ reason: 'a flood', approver: 'the director' })),
+      one('WithdrawFundingChange', because, { fits: (thing) => thing.told.length > 1 && !had(thing, 'WithdrawFundingChange') }),
+      ...plain(['RestoreFunding']),
+    ],
+  },
+  meeting: {
+    key: 'meetingId',
+    begin: [
+      one('ScheduleMeeting', (thing, { days }) => ({ scheduledFor: addDays(thing.day, days), purpose: 'the budget' })),
+      one('RecordMeeting', (thing) => ({ purpose: 'the budget', attendees: thing.tsos.map((organisation) => ({ organisation })) })),
+    ],
+    goOn: [
+      one('RecordMeeting', () => ({ topics: ['money'] }), { fits: (thing) => !had(thing, 'RecordMeeting', 'CancelMeeting') }),
+      one('CancelMeeting', because, { fits: (thing) => !had(thing, 'RecordMeeting', 'CancelMeeting') }),
+      one('PublishMinutes', () => ({ url: 'https://council.example/minutes' }), { fits: (thing) => had(thing, 'RecordMeeting') }),
+    ],
+  },
+  framework: {
+    key: 'frameworkId',
+    begin: [
+      one('AdoptFramework', (thing, { other }) => ({
+        title: `Local Compact ${other}`,
+        edition: '1',
+        basedOn: 'compact-2010',
+        inForceFrom: addDays(thing.day, -2000),
+        parameters: { noticeMonths: 4 },
+      })),
+    ],
+    goOn: [
+      one('SignFramework', (_, { other }) => ({ organisation: `c${1 + (other % 3)}` }), {
+        fits: (thing) => !had(thing, 'LapseFramework') && thing.told.filter((it) => it === 'SignFramework').length < 1,
+      }),
+      one('ReviseFramework', (thing) => ({ edition: `${thing.told.length + 1}`, inForceFrom: thing.day })),
+      one('LapseFramework', (thing) => ({ lapsedOn: addDays(thing.day, 400) }), { fits: (thing) => !had(thing, 'LapseFramework') }),
+    ],
+  },
+  publication: {
+    key: 'registerId',
+    begin: [
+      one('PublishGrantsRegister', (thing) => ({
+        periodFrom: addDays(thing.day, -365),
+        periodTo: thing.day,
+        fields: ['amount', 'purpose', 'beneficiary'],
+      })),
+    ],
+    goOn: [],
+  },
+};
