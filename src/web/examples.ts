@@ -41,10 +41,21 @@ query DecisionTrail {
       id
       takenOn
       status
-      onRecord: knowledge(only: [ON_RECORD]) { entry { summary } }
-      later: knowledge(only: [HAPPENED_LATER]) { entry { summary event { occurredOn } } }
-      findings { rule verdict because clause { framework edition number } evidence missing }
+      onRecord: knowledge(only: [ON_RECORD]) {
+        entry { summary event { occurredOn } }
+      }
+      recordedLater: knowledge(only: [RECORDED_LATER]) {
+        entry { summary recordedAfterDays late }
+      }
+      happenedLater: knowledge(only: [HAPPENED_LATER]) {
+        entry { summary event { occurredOn } }
+      }
+      findings {
+        rule tso verdict because evidence missing
+        clause { framework edition number }
+      }
     }
+    basis
   }
 }
 `,
@@ -52,14 +63,27 @@ query DecisionTrail {
   {
     title: 'Compliance summary',
     about: 'How each commitment was kept in a period, with the evidence and the gaps.',
-    query: `# Compact compliance summary of a commissioner for a period.
+    query: `# Compact compliance summary of a commissioner
+# for a period.
 query ComplianceSummary {
-  complianceSummary(commissioner: "Seedshire County Council (fictional)", from: "2011-04-01", to: "2012-03-31") {
+  complianceSummary(
+    commissioner: "Seedshire County Council (fictional)"
+    from: "2011-04-01"
+    to: "2012-03-31"
+  ) {
     commissioner { name }
     counts { verdict count }
-    commitments { rule clause { framework edition number } kept due counts { verdict count } }
-    findings { rule verdict because tso evidence missing notes }
-    dataQuality { facts recordedLate corrected contested inferredDates }
+    commitments {
+      rule kept due
+      clause { framework edition number }
+      counts { verdict count }
+    }
+    findings {
+      rule tso verdict because evidence missing notes
+    }
+    dataQuality {
+      facts recordedLate corrected contested inferredDates
+    }
     basis
   }
 }

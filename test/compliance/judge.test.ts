@@ -28,6 +28,22 @@ describe('what a finding says of its evidence', () => {
     );
   });
 
+  test('several facts with the same caveat are told together', () => {
+    const closed = told(
+      'ConsultationClosed',
+      '2024-04-29',
+      { consultationId: 'K1' },
+      { id: 'close', basis: 'inferred', recordedAt: '2024-05-02' },
+    );
+    const { notes: both } = finding('C1', [opened({ basis: 'inferred', recordedAt: '2024-03-05' }), closed], {
+      framework: 'compact-2010',
+    });
+    expect(both).toEqual([
+      'Recorded after they happened: ConsultationOpened (open) by 1 day, ConsultationClosed (close) by 3 days.',
+      'The dates of ConsultationOpened (open) and ConsultationClosed (close) are inferred, not stated by their source.',
+    ]);
+  });
+
   test('inferred dates and contests', () => {
     expect(notes({ basis: 'inferred' })).toEqual([
       'The date of ConsultationOpened (open) is inferred, not stated by its source.',
