@@ -1,0 +1,155 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { OPERATOR } from '../../src/cli/context.js';
+import { answerBundle } from '../../src/compliance/bundle.js';
+import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
+import { Application } from '../../src/engine/application.js';
+import { instantOf, londonDay, millisecondsOf } from '../../src/kernel/time.js';
+import { seededDirectory, Served, type Json } from '../graphql/support.js';
+
+const FOLDER = new URL('../../src/demo/cases/', import.meta.url);
+
+interface Ask {
+  readonly query: 'findings';
+  readonly matter: string;
+  readonly framework?: string;
+  readonly validAsOf: string;
+  readonly recordedAsOf: string;
+}
+
+/** A case file, read without the code that seeds or answers it. */
+interface Case {
+  readonly case: string;
+  readonly title: string;
+  readonly events: Json[];
+  readonly queries: readonly { readonly ask: Ask; readonly expect: Json[] }[];
+}
+
+const CASES: readonly Case[] = readdirSync(FOLDER)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => JSON.parse(readFileSync(new URL(name, FOLDER), 'utf8')) as Case)
+  .toSorted((a, b) => Number(a.case.slice(2)) - Number(b.case.slice(2)));
+
+const QUESTIONS = CASES.flatMap((one) =>
+  one.queries.map(
+    ({ ask, expect: expected }, index) =>
+      [
+        `${one.case}, question ${index + 1} (${ask.framework ?? 'in force'}, valid ${ask.validAsOf}, recorded ${ask.recordedAsOf})`,
+        { one, ask, expected },
+      ] as const,
+  ),
+);
+
+let served: Served;
+let auditor: string;
+
+beforeAll(async () => {
+  served = await Served.start(await seededDirectory());
+  auditor = await served.token('auditor');
+});
+
+afterAll(() => served.close());
+
+const FIELDS = `rule clause { framework edition number } clauseConfirmed edition matter tso commissioner
+  about { kind id } verdict because facts evidence missing notes dueOn occurredOn inForce advisory`;
+
+/** A finding as all three ways tell it; `tsos`, which the API has no field for, is left out. */
+const told = ({ tsos: _tsos, ...finding }: Json): Json => JSON.parse(JSON.stringify(finding));
+
+/** By `recompute`: from the events of the case file alone. */
+const recomputed = (one: Case, ask: Ask): Json[] => {
+  const [answer] = answerBundle({ events: one.events, queries: [{ ask }] }).answers;
+  return (answer?.answer ?? []).map(told);
+};
+
+/** By the API, from the log that holds all cases. */
+const asked = async ({ matter, framework, validAsOf, recordedAsOf }: Ask): Promise<Json[]> => {
+  const { findings } = await served.ask(
+    `query F($filter: FindingFilter!, $validAsOf: Day, $knownAt: Instant) {
+       findings(filter: $filter, validAsOf: $validAsOf, knownAt: $knownAt) { ${FIELDS} } }`,
+    { filter: { matter, framework }, validAsOf, knownAt: recordedAsOf },
+    auditor,
+  );
+  return findings;
+};
+
+/** The day as on whose end a summary judges: that of its moment of knowledge. */
+const dayOf = (recordedAsOf: string): string => londonDay(instantOf(millisecondsOf(recordedAsOf) ?? Number.NaN));
+
+const commissionerOf = (one: Case, matter: string): string =>
+  one.events.find((event) => event.matter === matter && event.commissioner).commissioner;
+
+/** By the summary of the commissioner over a period that holds everything, as `summary --format json` prints it. */
+const summarised = async (one: Case, { matter, framework, recordedAsOf }: Ask): Promise<Json[]> => {
+  const summary = await served.app
+    .get(Application)
+    .ask(
+      new ComplianceSummary(OPERATOR, commissionerOf(one, matter), '1900-01-01', '2100-01-01', framework, recordedAsOf),
+    );
+  const { findings, undated } = JSON.parse(JSON.stringify(summary)) as Json;
+  return [...findings, ...undated].filter((finding: Json) => finding.matter === matter).map(told);
+};
+
+const byKey = (findings: Json[]): Json[] =>
+  findings.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+
+describe('the documented cases', () => {
+  test('are ten, with questions about each', () => {
+    expect(CASES.map((one) => one.case)).toEqual(
+      ['6.1', '6.3', '6.4', '6.6', '6.7', '6.8', '6.9', '6.13', '6.14', '6.18'],
+    );
+    for (const { queries } of CASES) expect(queries.length).toBeGreaterThanOrEqual(4);
+    expect(QUESTIONS.flatMap(([, { expected }]) => expected).length).toBeGreaterThan(100);
+  });
+
+  test('are in the log event for event, each recorded at the instant it tells', async () => {
+    const recorded = new Map<string, Json>();
+    for (const { events } of CASES)
+      for (const { id } of events) {
+        // oxlint-disable-next-line no-await-in-loop
+        const { event } = await served.ask(
+          'query ($id: ID!) { event(id: $id) { id type occurredOn: occurredOnAsRecorded recordedAt } }',
+          { id },
+          auditor,
+        );
+        recorded.set(id, event);
+      }
+    const wanted = CASES.flatMap(({ events }) => events);
+    expect(wanted.map(({ id }) => recorded.get(id))).toEqual(
+      wanted.map(({ id, type, occurredOn, recordedAt }) => ({
+        id,
+        type,
+        occurredOn,
+        recordedAt: new Date(recordedAt).toISOString(),
+      })),
+    );
+    expect((await served.ask('{ log { size } }')).log.size).toBe(wanted.length);
+  });
+});
+
+describe('recompute and the API give the same findings, and those expected:', () => {
+  test.each(QUESTIONS)('%s', async (_name, { one, ask, expected }) => {
+    const [answer] = answerBundle({ events: one.events, queries: [{ ask, expect: expected }] }).answers;
+    expect(answer?.differences ?? []).toEqual([]);
+    const findings = recomputed(one, ask);
+    expect(findings).toHaveLength(expected.length);
+    expect(await asked(ask)).toEqual(findings);
+  });
+});
+
+describe('the summary gives the findings of recompute and the API as on the day of its knowledge:', () => {
+  test.each(QUESTIONS)('%s', async (_name, { one, ask }) => {
+    const onItsDay = { ...ask, validAsOf: dayOf(ask.recordedAsOf) };
+    const findings = byKey(recomputed(one, onItsDay));
+    expect(byKey(await summarised(one, ask))).toEqual(findings);
+    expect(byKey(await asked(onItsDay))).toEqual(findings);
+  });
+  
+  test('tmp', () => {
+    const differing = QUESTIONS.filter(([, { one, ask, expected }]) => {
+      const [answer] = answerBundle({ events: one.events, queries: [{ ask: { ...ask, validAsOf: dayOf(ask.recordedAsOf) }, expect: expected }] }).answers;
+      return answer?.matches === false;
+    }).map(([name]) => name);
+    expect(differing).toEqual([]);
+  });
+});
