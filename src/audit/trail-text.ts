@@ -1,6 +1,6 @@
 import type { Finding } from '../compliance/finding.js';
 import { label } from '../kernel/time.js';
-import { wrapped } from '../compliance/summary-text.js';
+import { together, wrapped } from '../compliance/summary-text.js';
 import { KNOWLEDGE, type Knowledge, type Trail, type TrailEntry } from './trail.js';
 
 const HEADINGS: Record<Knowledge, string> = {
@@ -49,12 +49,13 @@ export const trailText = (trail: Trail, findings: readonly Finding[]): string =>
                 `    ${wrapped(known.map(({ entry }) => entry.fact.id).join(', '), 4)}`,
               ];
         }),
-        ...findings
-          .filter(({ about }) => about.kind === 'decision' && about.id === it.decision.id)
-          .map(
-            ({ rule, verdict, because, clause }) =>
-              `  ${rule} ${verdict.replaceAll('_', ' ')}: ${wrapped(`${because} (${clause.framework} ${clause.edition} ${clause.number})`, 5)}`,
-          ),
+        ...together(findings.filter(({ about }) => about.kind === 'decision' && about.id === it.decision.id)).map(
+          ({ finding: { rule, verdict, because, clause }, tsos }) => {
+            const whom = tsos.length > 0 ? ` (${tsos.map((id) => trail.names[id] ?? id).join(', ')})` : '';
+            const text = `${because} (${clause.framework} ${clause.edition} ${clause.number})`;
+            return `  ${wrapped(`${rule} ${verdict.replaceAll('_', ' ')}${whom}: ${text}`, 5)}`;
+          },
+        ),
       ];
     }),
     ...(trail.decisions.length === 0 ? ['', 'No decision is on record in this matter.'] : []),

@@ -38,6 +38,8 @@ export interface Trail {
   readonly matter: string;
   readonly title: string | null;
   readonly commissioner: string | null;
+  /** names of the TSOs it concerns, by id */
+  readonly names: Readonly<Record<string, string>>;
   readonly entries: readonly TrailEntry[];
   readonly decisions: readonly TrailDecision[];
   readonly knownAt: Instant | null;
@@ -88,6 +90,7 @@ export const trailOf = (
     matter,
     title: dossier.matter?.title ?? null,
     commissioner: dossier.commissioner,
+    names: Object.fromEntries(dossier.tsos.map((id) => [id, named(id)])),
     entries,
     decisions: dossier.decisions
       .filter((decision) => decision.taken !== null)

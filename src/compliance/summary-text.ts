@@ -43,14 +43,32 @@ const clauseText = ({ clause, clauseConfirmed }: Pick<Finding, 'clause' | 'claus
   `${clause.framework} ${clause.edition} ${clause.number}${clauseConfirmed ? '' : '*'}`;
 
 const commitmentText = (line: CommitmentLine): string => {
-  const base = line.due === 0 ? 'none due' : `${line.kept} of ${line.due} kept`;
+  const base = line.due === 0 ? 'none due' : `${line.kept} of ${line.due} shown as kept`;
   const marks = [line.advisory && 'asked for where possible', !line.inForce && 'not in force then'].filter(Boolean);
-  return `  ${line.rule.padEnd(4)} ${clauseText(line).padEnd(32)} ${base.padEnd(16)} ${countsText(line.counts)}${marks.length ? ` (${marks.join('; ')})` : ''}`;
+  return `  ${line.rule.padEnd(4)} ${clauseText(line).padEnd(32)} ${base.padEnd(22)} ${countsText(line.counts)}${marks.length ? ` (${marks.join('; ')})` : ''}`;
 };
 
-const findingText = (finding: Finding, names: Summary['names']): string =>
+/** Findings that say the same of several TSOs, with these TSOs together. */
+export interface Together {
+  readonly finding: Finding;
+  readonly tsos: readonly string[];
+}
+
+/** Puts findings together that differ in nothing but the TSO; the order of first appearance stays. */
+export const together = (findings: readonly Finding[]): Together[] => {
+  const groups = new Map<string, Together>();
+  for (const finding of findings) {
+    const { tso, tsos: _tsos, facts: _facts, ...same } = finding;
+    const key = JSON.stringify(same);
+    const { tsos = [] } = groups.get(key) ?? {};
+    groups.set(key, { finding: groups.get(key)?.finding ?? finding, tsos: tso === null ? tsos : [...tsos, tso] });
+  }
+  return [...groups.values()];
+};
+
+const findingText = ({ finding, tsos }: Together, names: Summary['names']): string =>
   [
-    `  ${finding.rule} ${WORDS[finding.verdict].toUpperCase()}  ${finding.about.kind} ${finding.about.id}${finding.tso ? `, ${names[finding.tso] ?? finding.tso}` : ''}`,
+    `  ${wrapped(`${finding.rule} ${WORDS[finding.verdict].toUpperCase()}  ${finding.about.kind} ${finding.about.id}${tsos.length > 0 ? `: ${tsos.map((tso) => names[tso] ?? tso).join(', ')}` : ''}`, 5)}`,
     `     ${wrapped(`${finding.because} (${clauseText(finding)})`, 5)}`,
     ...(finding.evidence.length > 0 ? [`     ${wrapped(`Evidence: ${finding.evidence.join(', ')}`, 5)}`] : []),
     ...(finding.missing.length > 0 ? [`     ${wrapped(`Not on record: ${finding.missing.join(', ')}`, 5)}`] : []),
@@ -62,20 +80,22 @@ const ALIKE = 4;
 
 /** Findings as text; many of one rule that lack the same evidence are told once, with the ids of the others. */
 const findingsText = (findings: readonly Finding[], names: Summary['names']): string[] => {
-  const groups = new Map<string, Finding[]>();
-  for (const finding of findings) {
-    const alike = finding.verdict === 'NOT_EVIDENCED' ? finding.missing.join() : `${finding.about.id} ${finding.tso}`;
-    const key = [finding.rule, finding.edition, finding.verdict, alike].join(' ');
-    groups.set(key, [...(groups.get(key) ?? []), finding]);
+  const groups = new Map<string, Together[]>();
+  for (const told of together(findings)) {
+    const { rule, edition, verdict, missing, about } = told.finding;
+    const alike = verdict === 'NOT_EVIDENCED' ? missing.join() : about.id;
+    const key = [rule, edition, verdict, alike].join(' ');
+    groups.set(key, [...(groups.get(key) ?? []), told]);
   }
   return [...groups.values()].flatMap((group) => {
     const [first, ...others] = group;
-    if (!first || others.length < ALIKE) return group.map((finding) => findingText(finding, names));
-    const ids = others.slice(0, 10).map(({ about }) => about.id);
+    if (!first || others.length < ALIKE) return group.map((told) => findingText(told, names));
+    const ids = others.slice(0, 10).map(({ finding }) => finding.about.id);
     const rest = others.length - ids.length;
+    const ending = rest > 0 ? ` and ${rest} others, which --format json lists` : '';
     return [
       findingText(first, names),
-      `     ${wrapped(`And ${others.length} more like it: ${ids.join(', ')}${rest > 0 ? ` and ${rest} others, which --format json lists` : ''}.`, 5)}`,
+      `     ${wrapped(`And ${others.length} more like it: ${ids.join(', ')}${ending}.`, 5)}`,
     ];
   });
 };

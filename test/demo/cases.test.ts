@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OPERATOR } from '../../src/cli/context.js';
 import { answerBundle } from '../../src/compliance/bundle.js';
+import { differencesFrom } from '../../src/compliance/differences.js';
+import { sortFindings } from '../../src/compliance/judge.js';
 import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
 import { Application } from '../../src/engine/application.js';
 import { instantOf, londonDay, millisecondsOf } from '../../src/kernel/time.js';
@@ -22,7 +24,7 @@ interface Case {
   readonly case: string;
   readonly title: string;
   readonly events: Json[];
-  readonly queries: readonly { readonly ask: Ask; readonly expect: Json[] }[];
+  readonly queries: readonly { readonly ask: Ask; readonly expect: Json }[];
 }
 
 const CASES: readonly Case[] = readdirSync(FOLDER)
@@ -90,16 +92,28 @@ const summarised = async (one: Case, { matter, framework, recordedAsOf }: Ask): 
   return [...findings, ...undated].filter((finding: Json) => finding.matter === matter).map(told);
 };
 
-const byKey = (findings: Json[]): Json[] =>
-  findings.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+/** In one order: by rule, edition, the thing it is about and the TSO. */
+const sorted = (findings: Json[]): Json[] => {
+  const key = ({ rule, edition, about, tso }: Json) => JSON.stringify([rule, edition, about.kind, about.id, tso]);
+  return findings.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+};
 
 describe('the documented cases', () => {
   test('are ten, with questions about each', () => {
-    expect(CASES.map((one) => one.case)).toEqual(
-      ['6.1', '6.3', '6.4', '6.6', '6.7', '6.8', '6.9', '6.13', '6.14', '6.18'],
-    );
+    expect(CASES.map((one) => one.case)).toEqual([
+      '6.1',
+      '6.3',
+      '6.4',
+      '6.6',
+      '6.7',
+      '6.8',
+      '6.9',
+      '6.13',
+      '6.14',
+      '6.18',
+    ]);
     for (const { queries } of CASES) expect(queries.length).toBeGreaterThanOrEqual(4);
-    expect(QUESTIONS.flatMap(([, { expected }]) => expected).length).toBeGreaterThan(100);
+    expect(QUESTIONS.every(([, { expected }]) => expected !== undefined)).toBe(true);
   });
 
   test('are in the log event for event, each recorded at the instant it tells', async () => {
@@ -132,24 +146,33 @@ describe('recompute and the API give the same findings, and those expected:', ()
     const [answer] = answerBundle({ events: one.events, queries: [{ ask, expect: expected }] }).answers;
     expect(answer?.differences ?? []).toEqual([]);
     const findings = recomputed(one, ask);
-    expect(findings).toHaveLength(expected.length);
     expect(await asked(ask)).toEqual(findings);
+    expect(differencesFrom(expected, await asked(ask))).toEqual([]);
   });
 });
 
-describe('the summary gives the findings of recompute and the API as on the day of its knowledge:', () => {
-  test.each(QUESTIONS)('%s', async (_name, { one, ask }) => {
+describe('the summary gives the findings of recompute and the API as on the day of its knowledge, and those expected:', () => {
+  test.each(QUESTIONS)('%s', async (_name, { one, ask, expected }) => {
     const onItsDay = { ...ask, validAsOf: dayOf(ask.recordedAsOf) };
-    const findings = byKey(recomputed(one, onItsDay));
-    expect(byKey(await summarised(one, ask))).toEqual(findings);
-    expect(byKey(await asked(onItsDay))).toEqual(findings);
+    const findings = recomputed(one, onItsDay);
+    expect(await asked(onItsDay)).toEqual(findings);
+    if (ask.recordedAsOf === '2010-08-05') {
+      // Then the commissioner of case 6.6 was not even registered.
+      await expect(summarised(one, ask)).rejects.toThrow('No organisation is registered');
+      expect(findings).toEqual([]);
+      return;
+    }
+    expect(sorted(await summarised(one, ask))).toEqual(sorted(findings));
+    expect(differencesFrom(expected, sortFindings(await summarised(one, ask)))).toEqual([]);
   });
-  
-  test('tmp', () => {
-    const differing = QUESTIONS.filter(([, { one, ask, expected }]) => {
-      const [answer] = answerBundle({ events: one.events, queries: [{ ask: { ...ask, validAsOf: dayOf(ask.recordedAsOf) }, expect: expected }] }).answers;
-      return answer?.matches === false;
-    }).map(([name]) => name);
-    expect(differing).toEqual([]);
+});
+
+describe('notes about lateness', () => {
+  test('are among what is compared', async () => {
+    const late = /was recorded \d+ days? after it happened/;
+    const notes = await Promise.all(
+      QUESTIONS.map(async ([, { ask }]) => (await asked(ask)).flatMap((one) => one.notes)),
+    );
+    expect(notes.flat().filter((note: string) => late.test(note)).length).toBeGreaterThan(20);
   });
 });
