@@ -6,6 +6,7 @@ import { z } from 'zod';
 import { v1 } from '../src/kernel/catalogue.js';
 import { NEW_STREAM, type NewEvent } from '../src/store/event-store.js';
 import { SqliteEventStore } from '../src/store/sqlite-event-store.js';
+import { median, row, type Row } from './table.js';
 
 const TARGETS = [
   { callers: 1, target: 0.45 },
@@ -106,39 +107,29 @@ const storeSlice = async (store: SqliteEventStore, callers: number): Promise<num
   return rates.reduce((sum, one) => sum + one, 0);
 };
 
-const median = (numbers: readonly number[]): number => numbers.toSorted((a, b) => a - b)[numbers.length >> 1]!;
-
 /**
  * Durable appends of one event each, by 1 and by 64 callers at once, as a ratio to what the disk and JSON allow.
  * Slices of the two take turns, so that other work on the machine burdens both alike; each figure is the median of
- * its rounds, in events per second. Prints a table; the ratio is the figure that carries over to other machines.
+ * its rounds; the ratio is the figure that carries over to other machines.
  */
-export const appendBench = async (): Promise<void> => {
+export const appendBench = async (): Promise<Row[]> => {
   const folder = mkdtempSync(join(tmpdir(), 'concordat-bench-'));
   const raw = rawLog(join(folder, 'raw'));
   const store = new SqliteEventStore(join(folder, 'log.db'), { Noted: v1(z.looseObject({})) });
   try {
-    console.log('durable appends       raw/s     store/s   ratio   target');
+    const rows: Row[] = [];
     for (const { callers, target } of TARGETS) {
       const rounds: { raw: number; store: number }[] = [];
       for (let round = 0; round <= ROUNDS; round += 1)
         rounds.push({ raw: await raw.slice(callers), store: await storeSlice(store, callers) });
       const [, ...warm] = rounds;
-      const cells = [
-        `${String(callers).padStart(3)} caller${callers === 1 ? ' ' : 's'}`,
-        median(warm.map((one) => one.raw))
-          .toFixed(0)
-          .padStart(15),
-        median(warm.map((one) => one.store))
-          .toFixed(0)
-          .padStart(11),
-        median(warm.map((one) => one.store / one.raw))
-          .toFixed(2)
-          .padStart(7),
-        `>= ${target.toFixed(2)}`.padStart(8),
-      ];
-      console.log(cells.join(' '));
+      const ratio = median(warm.map((one) => one.store / one.raw));
+      const rates = [median(warm.map((one) => one.store)), median(warm.map((one) => one.raw))];
+      const scale = rates.map((rate) => rate.toFixed(0)).join(' / ');
+      const what = `durable append / raw write + fdatasync, ${callers} caller${callers === 1 ? '' : 's'}`;
+      rows.push(row(what, ratio, `>= ${target}`, ratio >= target, `${scale} events/s`));
     }
+    return rows;
   } finally {
     await store.close();
     raw.close();

@@ -52,11 +52,7 @@ const partRange = (part: string): DayRange | undefined => {
   return { earliest: first, latest: last.toString() };
 };
 
-/**
- * The range a `When` stands for, or undefined where the text is not one (an impossible date, a range that ends
- * before it begins, any other notation).
- */
-export const rangeOf = (when: string): DayRange | undefined => {
+const computedRange = (when: string): DayRange | undefined => {
   const [from, to, ...more] = when.split('/');
   if (from === undefined || more.length > 0) return undefined;
   const first = partRange(from);
@@ -64,6 +60,22 @@ export const rangeOf = (when: string): DayRange | undefined => {
   const last = partRange(to);
   if (last === undefined || last.latest < first.earliest) return undefined;
   return { earliest: first.earliest, latest: last.latest };
+};
+
+// A record holds few different days and asks for their ranges all the time.
+const RANGES_KEPT = 20_000;
+const ranges = new Map<string, DayRange | undefined>();
+
+/**
+ * The range a `When` stands for, or undefined where the text is not one (an impossible date, a range that ends
+ * before it begins, any other notation).
+ */
+export const rangeOf = (when: string): DayRange | undefined => {
+  if (ranges.has(when)) return ranges.get(when);
+  const found = computedRange(when);
+  if (ranges.size >= RANGES_KEPT) ranges.clear();
+  if (when.length <= 21) ranges.set(when, found);
+  return found;
 };
 
 export const isWhen = (text: string): text is When => rangeOf(text) !== undefined;
