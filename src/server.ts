@@ -62,7 +62,8 @@ export const createServer = async (config: Config): Promise<NestFastifyApplicati
   });
   const registry = metricsOf(app);
   fastify.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()));
-  app.enableShutdownHooks();
+  // Asked to stop, it closes in order and ends by itself, so that whoever started it can tell that from a crash.
+  app.enableShutdownHooks(undefined, { useProcessExit: true });
   await app.init();
   serveGraphql(fastify, app.get(GraphQLSchemaHost).schema, app.get(Tokens));
   await fastify.ready();

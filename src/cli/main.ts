@@ -1,11 +1,12 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Rejection } from '../kernel/rejection.js';
-import { Refused } from './output.js';
+import { Misused, Refused } from './output.js';
 
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
 const writing = () => import('./writing.js');
 const serving = () => import('./serving.js');
+const recomputing = () => import('./recompute.js');
 
 const whole = (least: number, most: number) => (text: string) => {
   const value = Number(text);
@@ -22,6 +23,15 @@ const program = new Command('concordat')
   .description('The engagement record of public bodies and third sector organisations.')
   .exitOverride()
   .showSuggestionAfterError()
+  .configureOutput({
+    outputError: (text, write) =>
+      write(
+        `${text
+          .replace(/^error: /, 'concordat: ')
+          .trim()
+          .replaceAll('\n', ' ')}\n`,
+      ),
+  })
   .configureHelp({ showGlobalOptions: true });
 
 const verb = (name: string, description: string): Command =>
@@ -54,7 +64,7 @@ verb('import', 'record what files tell')
 verb('export', 'write the record out')
   .argument('<format>', 'events: the whole log, one event a line')
   .action(async (format, options) => {
-    if (format !== 'events') throw new Refused(`"${format}" is not a format of export: events`);
+    if (format !== 'events') throw new Misused(`"${format}" is not a format of export: events`);
     await (await reading()).exportEvents(options);
   });
 
@@ -87,7 +97,7 @@ program
   .description('answer the questions of a bundle from the events in it, without a record')
   .argument('<file>', 'the bundle')
   .option('--json', 'print JSON only (it always does)')
-  .action(async (file) => answered(await (await reading()).recompute(file)));
+  .action(async (file) => answered(await (await recomputing()).recompute(file)));
 
 verb('rebuild', 'build the read model anew from the log').action(async (options) => (await writing()).rebuild(options));
 
@@ -116,9 +126,9 @@ try {
   if (error instanceof CommanderError) {
     // commander has said what is wrong; help and version end with 0.
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof Refused || error instanceof Rejection) {
+  } else if (error instanceof Misused || error instanceof Refused || error instanceof Rejection) {
     console.error(`concordat: ${error.message}`);
-    process.exitCode = 1;
+    process.exitCode = error instanceof Misused ? 2 : 1;
   } else {
     console.error(`concordat: ${error instanceof Error ? error.message : String(error)}`);
     if (process.env['LOG_LEVEL'] === 'debug') console.error(error);

@@ -1,7 +1,5 @@
-import { readFile } from 'node:fs/promises';
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { answerBundle } from '../compliance/bundle.js';
 import { ComplianceSummary, Findings } from '../compliance/compliance.queries.js';
 import { summaryText, wrapped } from '../compliance/summary-text.js';
 import { History, MAX_PAGE, type HistoryEntry, type HistoryPage } from '../history/history.queries.js';
@@ -12,7 +10,7 @@ import { Directory } from '../organisation/directory.js';
 import { Questions } from '../projection/questions.js';
 import { EventStore, START } from '../store/event-store.js';
 import { configWith, OPERATOR, withApplication, type Opened } from './context.js';
-import { print, printJson, Refused } from './output.js';
+import { Misused, print, printJson, Refused } from './output.js';
 
 interface Common {
   readonly data?: string;
@@ -21,7 +19,8 @@ interface Common {
 }
 
 const day = (text: string | undefined, option: string): string | undefined => {
-  if (text !== undefined && !isDay(text)) throw new Refused(`${option} is "${text}": write a day as YYYY-MM-DD`);
+  if (text !== undefined && !isDay(text))
+    throw new Misused(`${option} is "${String(text)}": write a day as YYYY-MM-DD`);
   return text;
 };
 
@@ -54,16 +53,16 @@ export const history = async (
     to?: string;
     type?: string[];
   },
-): Promise<void> =>
-  withApplication(configWith(options.data), async (opened) => {
-    const filter = {
-      commissioner: options.commissioner ?? null,
-      tso: options.tso ?? null,
-      matter: options.matter ?? null,
-      types: options.type ?? null,
-      from: day(options.from, '--from') ?? null,
-      to: day(options.to, '--to') ?? null,
-    };
+): Promise<void> => {
+  const filter = {
+    commissioner: options.commissioner ?? null,
+    tso: options.tso ?? null,
+    matter: options.matter ?? null,
+    types: options.type ?? null,
+    from: day(options.from, '--from') ?? null,
+    to: day(options.to, '--to') ?? null,
+  };
+  await withApplication(configWith(options.data), async (opened) => {
     const entries: HistoryEntry[] = [];
     for (let after: string | null = null; ;) {
       // oxlint-disable-next-line no-await-in-loop -- each page starts where the last one ended
@@ -92,6 +91,7 @@ export const history = async (
     print(entries.length === 0 ? 'Nothing is on record.' : entries.map((entry) => entryLine(entry, named)).join('\n'));
     print(`\n${entries.length} ${entries.length === 1 ? 'event' : 'events'}.`);
   });
+};
 
 /** `trail`: the decision trail of a matter. */
 export const trail = async (options: Common & { matter: string }): Promise<void> =>
@@ -109,28 +109,16 @@ export const trail = async (options: Common & { matter: string }): Promise<void>
 /** `summary`: the Compact compliance summary of a commissioner for a period. */
 export const summary = async (
   options: Common & { commissioner: string; from: string; to: string; framework?: string; format: 'text' | 'json' },
-): Promise<void> =>
-  withApplication(configWith(options.data), async ({ application }) => {
-    const from = day(options.from, '--from') ?? options.from;
-    const to = day(options.to, '--to') ?? options.to;
+): Promise<void> => {
+  const from = day(options.from, '--from') ?? options.from;
+  const to = day(options.to, '--to') ?? options.to;
+  await withApplication(configWith(options.data), async ({ application }) => {
     const found = await application.ask(
       new ComplianceSummary(OPERATOR, options.commissioner, from, to, options.framework, options.knownAt),
     );
     if (options.json || options.format === 'json') printJson(found);
     else print(summaryText(found));
   });
-
-/** `recompute`: answers the questions of a bundle from the events in it, without a record. */
-export const recompute = async (file: string): Promise<boolean> => {
-  let bundle: unknown;
-  try {
-    bundle = JSON.parse(await readFile(file, 'utf8'));
-  } catch (error) {
-    throw new Refused(`${file} cannot be read as a bundle: ${(error as Error).message}`);
-  }
-  const answer = answerBundle(bundle);
-  printJson(answer);
-  return answer.answers.every(({ matches }) => matches !== false);
 };
 
 /** `export events`: the whole log, one event a line, in its order. */

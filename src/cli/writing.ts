@@ -15,7 +15,7 @@ import { rebuild as rebuildReadModel, swapIn } from '../projection/rebuild.js';
 import { EventStore } from '../store/event-store.js';
 import { catalogue } from '../subjects.js';
 import { configWith, OPERATOR, withApplication } from './context.js';
-import { print, printJson, progress, Refused } from './output.js';
+import { Misused, print, printJson, progress, reasonOf, Refused } from './output.js';
 import { claim } from './claim.js';
 
 /** The largest file an import takes, in bytes. */
@@ -31,7 +31,7 @@ const sourceFile = async (path: string): Promise<SourceFile> => {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    throw new Refused(`${path} cannot be read: ${(error as Error).message}`);
+    throw new Refused(`${path} cannot be read: ${reasonOf(error)}`);
   }
   if (bytes.length > MAX_FILE)
     throw new Refused(`${path} has ${bytes.length} bytes: split it into files of at most ${MAX_FILE}`);
@@ -51,7 +51,7 @@ export const importFiles = async (
   options: Common & { dryRun?: boolean; year?: number },
 ): Promise<boolean> => {
   const importer = Object.hasOwn(importers, format) ? importers[format] : undefined;
-  if (!importer) throw new Refused(`"${format}" is not a format of import: ${Object.keys(importers).join(', ')}`);
+  if (!importer) throw new Misused(`"${format}" is not a format of import: ${Object.keys(importers).join(', ')}`);
   const files = await Promise.all(paths.map(sourceFile));
   return withApplication(configWith(options.data), async ({ application, container }) => {
     const questions = container.get(Questions);
@@ -130,10 +130,10 @@ export const issueToken = async (
   options: Common & { role: string; organisation?: string; days: number },
 ): Promise<void> => {
   const { dataDir } = configWith(options.data);
-  if (!ROLES.includes(options.role as Role)) throw new Refused(`"${options.role}" is not a role: ${ROLES.join(', ')}`);
+  if (!ROLES.includes(options.role as Role)) throw new Misused(`"${options.role}" is not a role: ${ROLES.join(', ')}`);
   const role = options.role as Role;
   if (options.organisation === undefined && role !== 'administrator' && role !== 'auditor')
-    throw new Refused(`a token for the role "${role}" speaks for an organisation: add --organisation ID`);
+    throw new Misused(`a token for the role "${role}" speaks for an organisation: add --organisation ID`);
   const organisation =
     options.organisation === undefined
       ? null

@@ -10,7 +10,7 @@ import type { IntentOf } from '../subjects.js';
 import { complete, contentOf } from './complete.js';
 
 /** How often a command is decided again when other processes wrote to its stream in between. */
-const ATTEMPTS = 10;
+const ATTEMPTS = 30;
 
 /** What a command led to: the ids of its events, and where the stream and the log stood after it. */
 export interface Outcome extends Receipt {

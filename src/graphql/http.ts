@@ -85,7 +85,7 @@ export const serveGraphql = (fastify: FastifyInstance, schema: GraphQLSchema, to
   const handler = createHandler<{ asking: Asking }>({
     schema,
     parse: (source) => parsed(typeof source === 'string' ? source : source.body),
-    validate: validating() as typeof validate,
+    validate: validating(),
     context: ({ raw }) => ({ asking: asked.get(raw) ?? { asker: null, correlationId: raw.id } }),
     formatError: (error) => (error instanceof GraphQLError ? clientError(error, logger) : error),
   });

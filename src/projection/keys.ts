@@ -1,5 +1,6 @@
 import type { Fact, Recorded } from '../kernel/fact.js';
 import { rangeOf, type Day } from '../kernel/time.js';
+import { dossierKey } from '../matter/dossier.js';
 import { normaliseName } from '../organisation/names.js';
 
 /** The day number of facts without a date: they come first when the oldest is first, last when the newest is. */
@@ -32,8 +33,17 @@ export const scopes = {
 };
 
 const CONTEXT = /^(framework|publication)-/;
+const LOOKED_UP = /^(framework|organisation)-/;
 
-/** Every list a fact belongs to. `dossiers` are the keys of its matter or, without one, its stream, and of what it is about. */
+/**
+ * The dossiers a fact is in: its own and, for a remark, that of the fact it is about. Bodies and frameworks are looked up
+ * by their own stream, so their facts are in its dossier too where they were recorded for a matter.
+ */
+export const dossiersOf = (fact: Recorded, about: Recorded = fact): string[] => [
+  ...new Set([dossierKey(fact), dossierKey(about), ...(LOOKED_UP.test(fact.stream) ? [fact.stream] : [])]),
+];
+
+/** Every list a fact belongs to. */
 export const scopesOf = (fact: Recorded, dossiers: readonly string[]): string[] => {
   const found = [scopes.all, ...dossiers.map(scopes.dossier)];
   if (fact.commissioner !== null) {

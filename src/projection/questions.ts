@@ -63,9 +63,7 @@ export class Questions {
   /** All facts of a list in log order: a dossier, or the context of a commissioner. */
   factsIn(scope: string, seq: number, asker: Asker): Recorded[] {
     const rows = this.sql(`${ROWS} ORDER BY t.seq`).all({ scope, cut: seq }) as Row[];
-    return rows
-      .filter((row, at) => row.seq !== rows[at - 1]?.seq && visible(asker, row))
-      .map(factOf);
+    return rows.filter((row, at) => row.seq !== rows[at - 1]?.seq && visible(asker, row)).map(factOf);
   }
 
   /**

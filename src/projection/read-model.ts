@@ -17,10 +17,21 @@ export const removeReadModel = (file: string): void => {
   if (file !== ':memory:') for (const suffix of suffixes) rmSync(file + suffix, { force: true });
 };
 
+// SQLite does not wait its busy timeout for the change to WAL, which two processes may want at the same moment.
+const useWal = (database: Database.Database, tries = 200): void => {
+  try {
+    database.pragma('journal_mode = WAL');
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'SQLITE_BUSY' || tries === 0) throw error;
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    useWal(database, tries - 1);
+  }
+};
+
 const connect = (file: string): Database.Database => {
   const database = new Database(file);
   database.pragma('page_size = 8192');
-  database.pragma('journal_mode = WAL');
+  useWal(database);
   // The read model can be rebuilt from the log, so it may lose its last commits in a power cut.
   database.pragma('synchronous = NORMAL');
   database.pragma('cache_size = -64000');

@@ -2,8 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
 import { daysBetween, londonDay, range, type When } from '../kernel/time.js';
-import { dossierKey } from '../matter/dossier.js';
-import { dayNumbers, idAlias, nameAlias, scopesOf } from './keys.js';
+import { dayNumbers, dossiersOf, idAlias, nameAlias, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';
 
 /** How many interned scopes and things already listed are remembered; beyond it the oldest are looked up again. */
@@ -106,8 +105,7 @@ export class Writer {
   private take(fact: Recorded, seq: number): void {
     const { earliest, latest } = dayNumbers(fact);
     const about = isRemark(fact) ? this.takeRemark(fact, seq) : undefined;
-    // A remark goes into the file of what it speaks about, also where its own matter or data would not lead there.
-    const dossiers = [...new Set([dossierKey(fact), dossierKey(about?.fact ?? fact)])];
+    const dossiers = dossiersOf(fact, about?.fact);
     this.insertFact.run(
       seq,
       fact.id,
@@ -153,7 +151,7 @@ export class Writer {
 
   /** Gives a fact whose date is corrected a further place in the timeline. */
   private move({ fact, seq }: Numbered, earliest: number): void {
-    for (const scope of scopesOf(fact, [dossierKey(fact)])) {
+    for (const scope of scopesOf(fact, dossiersOf(fact))) {
       this.insertTimeline.run(this.scopeId(scope), seq, earliest, 1);
       this.markMoved.run(this.scopeId(scope), seq);
     }

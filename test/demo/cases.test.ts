@@ -88,7 +88,7 @@ const summarised = async (one: Case, { matter, framework, recordedAsOf }: Ask): 
     .ask(
       new ComplianceSummary(OPERATOR, commissionerOf(one, matter), '1900-01-01', '2100-01-01', framework, recordedAsOf),
     );
-  const { findings, undated } = JSON.parse(JSON.stringify(summary)) as Json;
+  const { findings, undated } = JSON.parse(JSON.stringify(summary));
   return [...findings, ...undated].filter((finding: Json) => finding.matter === matter).map(told);
 };
 
@@ -152,18 +152,20 @@ describe('recompute and the API give the same findings, and those expected:', ()
 });
 
 describe('the summary gives the findings of recompute and the API as on the day of its knowledge, and those expected:', () => {
-  test.each(QUESTIONS)('%s', async (_name, { one, ask, expected }) => {
+  // When case 6.6 was still unheard of, its commissioner was not even registered: there is no summary of it then.
+  const unheard = ([, { ask }]: (typeof QUESTIONS)[number]) => ask.recordedAsOf === '2010-08-05';
+
+  test.each(QUESTIONS.filter((question) => !unheard(question)))('%s', async (_name, { one, ask, expected }) => {
     const onItsDay = { ...ask, validAsOf: dayOf(ask.recordedAsOf) };
     const findings = recomputed(one, onItsDay);
     expect(await asked(onItsDay)).toEqual(findings);
-    if (ask.recordedAsOf === '2010-08-05') {
-      // Then the commissioner of case 6.6 was not even registered.
-      await expect(summarised(one, ask)).rejects.toThrow('No organisation is registered');
-      expect(findings).toEqual([]);
-      return;
-    }
     expect(sorted(await summarised(one, ask))).toEqual(sorted(findings));
     expect(differencesFrom(expected, sortFindings(await summarised(one, ask)))).toEqual([]);
+  });
+
+  test.each(QUESTIONS.filter(unheard))('%s: there is none yet, and no finding', async (_name, { one, ask }) => {
+    await expect(summarised(one, ask)).rejects.toThrow('No organisation is registered');
+    expect(recomputed(one, ask)).toEqual([]);
   });
 });
 

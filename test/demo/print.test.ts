@@ -81,16 +81,12 @@ describe.each(COMMISSIONERS)('the printed summary of %s', (commissioner) => {
     ({ summary, text, lines } = await printed(commissioner));
   });
 
-  test('has as many findings of each verdict in short as it lists', () => {
+  test('has as many findings of each verdict in short as its data', () => {
     const [inShort = ''] = section(lines, 'In short', 3);
     const [, total, byVerdict = ''] = /^(\d+) findings?: (.*?)\.(?: |$)/.exec(inShort) ?? [];
     expect(Number(total)).toBe(summary.findings.length);
     expect(byVerdict === 'none' ? {} : counts(byVerdict)).toEqual(tally(summary.findings));
     expect(summary.counts).toEqual(tally(summary.findings));
-    const headings = lines.filter((line) =>
-      /^ {2}[A-Z]+\d* [A-Z ]+ {2}(consultation|decision|change|agreement) /.test(line),
-    );
-    expect(headings).toHaveLength(summary.findings.length);
   });
 
   test('has beside each commitment what its findings come to', () => {
@@ -104,11 +100,11 @@ describe.each(COMMISSIONERS)('the printed summary of %s', (commissioner) => {
       const { MET = 0, MET_WITH_RATIONALE: withReason = 0, NOT_MET = 0, NOT_EVIDENCED: gap = 0 } = tally(about);
       const due = MET + withReason + NOT_MET + gap;
       const [, rule, base, byVerdict = ''] =
-        /^(\S+)\s+.*?\s{2,}(none due|\d+ of \d+ kept)\s+(\d[^(]*?)\s*(?:\(|$)/.exec(row) ?? [];
+        /^(\S+)\s+.*?\s+(none due|\d+ of \d+ shown as kept)\s+(\d[^(]*?)\s*(?:\(|$)/.exec(row) ?? [];
       expect([row, rule, base]).toEqual([
         row,
         line.rule,
-        due === 0 ? 'none due' : `${MET + withReason} of ${due} kept`,
+        due === 0 ? 'none due' : `${MET + withReason} of ${due} shown as kept`,
       ]);
       expect(counts(byVerdict)).toEqual(tally(about));
     }
@@ -127,12 +123,14 @@ describe.each(COMMISSIONERS)('the printed summary of %s', (commissioner) => {
     expect(listed('Changes to funding')).toBe(changes.length);
     const made = [...log.values()].filter(
       (event) =>
-        event.commissioner === commissioner && /^(GrantAwarded|ContractAwarded|FundingAgreementMade)$/.test(event.type),
+        event.commissioner === commissioner &&
+        /^(GrantAwarded|ContractAwarded|FundingAgreementMade)$/.test(event.type) &&
+        event.occurredOn !== null,
     );
     expect(awards.count).toBe(made.length);
     const pounds = made.reduce((sum, { data }) => sum + Number(data['amount'] ?? 0), 0);
     expect(Number(awards.pounds)).toBeCloseTo(pounds, 2);
-    if (made.length > 0) expect(text).toContain(`£${pounds.toLocaleString('en-GB', { minimumFractionDigits: 2 })}`);
+    expect(text.includes(`£${pounds.toLocaleString('en-GB', { minimumFractionDigits: 2 })}`)).toBe(made.length > 0);
   });
 
   test('rests on events that are in the log, and names each of its findings’ evidence', () => {
@@ -140,7 +138,9 @@ describe.each(COMMISSIONERS)('the printed summary of %s', (commissioner) => {
     const ids = [...unwrapped.matchAll(/Evidence: (.*?)(?= Not on record:| Note:|\n|$)/g)].flatMap(([, list = '']) =>
       list.split(', '),
     );
-    expect(ids).toHaveLength(summary.findings.flatMap(({ evidence }: Json) => evidence).length);
+    expect([...new Set(ids.map((id) => id.trim()))].toSorted()).toEqual(
+      [...new Set<string>(summary.findings.flatMap(({ evidence }: Json) => evidence))].toSorted(),
+    );
     for (const id of ids) expect([id.trim(), log.has(id.trim())]).toEqual([id.trim(), true]);
     const lists = ['consultations', 'decisions', 'changes'].flatMap((list) => summary[list]);
     for (const { evidence } of lists) {
@@ -175,7 +175,7 @@ describe.each(MATTERS)('the printed trail of %s', (matter) => {
     const findings = await application.ask(new Findings(OPERATOR, { matter }));
     const text = trailText(trail!, findings);
     const [, happened = ''] = /What happened, in order\n-+\n([\s\S]*?)\n\n/.exec(text) ?? [];
-    const ids = [...happened.matchAll(/\{([^}]+)\}/g)].map(([, id]) => id);
+    const ids = [...happened.matchAll(/\{([^}]+)\}/g)].map(([, id = '']) => id);
     const own = [...log.values()].filter(
       (event) => event.matter === matter && !/^Event(Corrected|Annulled|Contested|Countersigned)$/.test(event.type),
     );

@@ -298,8 +298,8 @@ describe('every read can be taken back to what was known at a moment:', () => {
       'complianceSummary',
       `complianceSummary(commissioner: "${COUNCIL}", from: "2011-01-01", to: "2011-12-31", framework: "compact-2010", knownAt: $t) { findings { rule verdict evidenceEvents { occurredOn } } }`,
       'UNKNOWN_ORGANISATION',
-      'NOT_MET',
-      'MET_WITH_RATIONALE',
+      ['NOT_MET', '2011-03-07'],
+      ['MET_WITH_RATIONALE', '2011-03-07', '2011-03-08'],
     ],
     [
       'frameworks',
@@ -333,8 +333,10 @@ describe('every read can be taken back to what was known at a moment:', () => {
         return { events: value.events, matters: value.matters.map(({ events }: Json) => events.length) };
       case 'findings':
         return value.length === 0 ? [] : verdict(value);
-      case 'complianceSummary':
-        return verdict(value.findings);
+      case 'complianceSummary': {
+        const { verdict: judged, evidenceEvents } = value.findings.find(({ rule }: Json) => rule === 'C1');
+        return [judged, ...evidenceEvents.map(({ occurredOn }: Json) => occurredOn)];
+      }
       case 'frameworks':
         return value.some(({ family }: Json) => family === 'local');
       case 'decisionTrail':

@@ -328,6 +328,22 @@ describe('one command about', () => {
     expect(await size()).toBe(before + 1);
   });
 
+  test('a consultation after a local Compact was adopted is judged by what that asks', async () => {
+    const input = { consultationId: 'K85', matter: 'local', occurredOn: '2012-06-01', closesOn: '2012-08-25' };
+    const opened = await served.record('openConsultation', input, officer);
+    const { findings: judged } = await served.ask(
+      '{ findings(filter: { matter: "local", rules: ["C1"] }, validAsOf: "2012-12-01") { edition verdict because evidence } }',
+      {},
+      officer,
+    );
+    expect(judged).toContainEqual({
+      edition: expect.stringContaining('anyshire-compact'),
+      verdict: 'NOT_MET',
+      because: 'Open for 85 days, 5 fewer than the 90 asked; no reason was published.',
+      evidence: [opened.event.id],
+    });
+  });
+
   test('a thing without an id of its own gives it the id of the command', async () => {
     const input = { commandId: 'begin-1', occurredOn: '2012-05-01', matter: 'grants', effect: 'policy' };
     const payload = await served.record('takeDecision', input, officer, 'decision { id }');

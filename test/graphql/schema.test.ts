@@ -199,7 +199,7 @@ const misfits = (path: string, type: GraphQLInputType, shape: Shape, description
     ...((SCALARS[kind] ?? []).includes(name) ? [] : [`${path} is ${name} here and ${kind} there`]),
     ...(JSON.stringify(words) === JSON.stringify(known.enum)
       ? []
-      : [`${path} says the words ${words}, not ${known.enum}`]),
+      : [`${path} says the words ${words?.join()}, not ${known.enum?.join()}`]),
   ];
 };
 

@@ -12,7 +12,7 @@ import { instantOf, londonDay, type Day } from '../../src/kernel/time.js';
 import { MatterById, Matters } from '../../src/matter/matter.queries.js';
 import { OrganisationCalled, Organisations, Relationship } from '../../src/organisation/organisation.queries.js';
 import { ADMINISTRATOR, logOf, removeFolders, withApp, type App } from '../support/app.js';
-import { play, script } from '../support/histories.js';
+import { histories, play, script, share } from '../support/histories.js';
 
 type Ask = (asker: Asker, knownAt: string | null, day: Day) => object;
 
@@ -36,7 +36,10 @@ const questionsOf = (ids: readonly string[]): [name: string, ask: Ask][] => [
     ],
     ['Relationship', (asker, knownAt) => new Relationship(asker, commissioner, 't2', knownAt)],
   ]),
-  ...TSOS.map((tso): [string, Ask] => ['Findings', (asker, knownAt, day) => new Findings(asker, { tso }, day, knownAt)]),
+  ...TSOS.map((tso): [string, Ask] => [
+    'Findings',
+    (asker, knownAt, day) => new Findings(asker, { tso }, day, knownAt),
+  ]),
   ...MATTERS.flatMap((matter): [string, Ask][] => [
     ['MatterById', (asker, knownAt) => new MatterById(asker, matter, knownAt)],
     ['DecisionTrail', (asker, knownAt) => new DecisionTrail(asker, matter, knownAt)],
@@ -63,7 +66,12 @@ const answer = async ({ application }: App, query: object): Promise<string> => {
 
 const isSubstantial = (text: string): boolean => text.length > 150;
 
-const ASKERS: readonly Asker[] = [ADMINISTRATOR, null, { role: 'officer', organisation: 'c1' }, { role: 'tso', organisation: 't1' }];
+const ASKERS: readonly Asker[] = [
+  ADMINISTRATOR,
+  null,
+  { role: 'officer', organisation: 'c1' },
+  { role: 'tso', organisation: 't1' },
+];
 
 const counts = new Map<string, number>();
 const count = (name: string): unknown => counts.set(name, (counts.get(name) ?? 0) + 1);
@@ -81,7 +89,7 @@ const answersOf = async (app: App, asks: readonly [string, Ask][], asker: Asker,
 };
 
 const sample = (log: readonly Recorded[], shares: readonly number[]): Recorded[] =>
-  shares.flatMap((share) => log[Math.floor(share * (log.length - 1))] ?? []);
+  shares.flatMap((part) => log[Math.floor(part * (log.length - 1))] ?? []);
 
 /** What is shown of a moment that was asked for, and of "now"; only these words tell the two apart. */
 const withoutMoment = (text: string): string => text.replaceAll(/"knownAt":(null|"[^"]*")/g, '');
@@ -89,8 +97,6 @@ const withoutMoment = (text: string): string => text.replaceAll(/"knownAt":(null
 afterEach(removeFolders);
 
 describe('what was known at a moment', () => {
-  const share = fc.double({ min: 0, max: 1, noNaN: true });
-
   test('stays the same whatever is recorded later', async () => {
     await fc.assert(
       fc.asyncProperty(
@@ -109,15 +115,15 @@ describe('what was known at a moment', () => {
             app.clock.now = Math.max(app.clock.now, Date.parse(log.at(-1)!.recordedAt)) + 40 * 86_400_000;
             const answers = [];
             // oxlint-disable-next-line no-await-in-loop
-            for (const moment of moments) answers.push(await answersOf(app, asks, asker, moment, '2024-09-01'));
+            for (const moment of moments) answers.push(await answersOf(app, asks, asker, moment, '2025-06-01'));
             await play(app, after, story);
             for (const { type } of (await logOf(app.store)).slice(log.length)) count(`later ${type}`);
             for (const [at, moment] of moments.entries())
               // oxlint-disable-next-line no-await-in-loop
-              expect(await answersOf(app, asks, asker, moment, '2024-09-01')).toEqual(answers[at]);
+              expect(await answersOf(app, asks, asker, moment, '2025-06-01')).toEqual(answers[at]);
           }),
       ),
-      { numRuns: 20, seed: 11 },
+      histories(20, 11),
     );
   }, 60_000);
 
@@ -129,21 +135,21 @@ describe('what was known at a moment', () => {
           const asker = ASKERS[asking]!;
           const now = instantOf(Date.now());
           const asks = questionsOf(sample(await logOf(app.store), [0.1, 0.6]).map(({ id }) => id));
-          const known = await answersOf(app, asks, asker, now, '2024-09-01');
-          const today = await answersOf(app, asks, asker, null, '2024-09-01');
+          const known = await answersOf(app, asks, asker, now, '2025-06-01');
+          const today = await answersOf(app, asks, asker, null, '2025-06-01');
           // A summary is judged as of the moment asked for, which is today for both.
           expect(londonDay(now)).toBe(londonDay(instantOf(Date.now())));
           expect(known.map(withoutMoment)).toEqual(today.map(withoutMoment));
         }),
       ),
-      { numRuns: 10, seed: 12 },
+      histories(10, 12),
     );
   }, 30_000);
 
   test('and enough was asked: each question had something to tell, and what came later could have spoiled it', () => {
     const names = [...new Set(questionsOf(['x']).map(([name]) => name))];
     expect(names.filter((name) => (counts.get(name) ?? 0) < 40)).toEqual([]);
-    const spoilers = ['EventCorrected', 'EventAnnulled', 'EventContested', 'OrganisationMerged', 'OrganisationIdentified'];
+    const spoilers = ['EventCorrected', 'EventAnnulled', 'EventContested', 'OrganisationMerged', 'ConsultationOpened'];
     expect(spoilers.filter((type) => (counts.get(`later ${type}`) ?? 0) < 5)).toEqual([]);
   });
 });
@@ -153,13 +159,16 @@ describe('findings of the application', () => {
 
   test('are those of the exported events, judged without a log', async () => {
     await fc.assert(
-      fc.asyncProperty(script(50, 100), fc.double({ min: 0.3, max: 1, noNaN: true }), (steps, share) =>
+      fc.asyncProperty(script(50, 100), share, (steps, part) =>
         withApp(async (app) => {
           // An exported bundle has no directory: that two ids are one body is known to the application only.
-          await play(app, steps.filter(({ kind }) => kind !== 'merge'));
+          await play(
+            app,
+            steps.filter(({ kind }) => kind !== 'merge'),
+          );
           const log = await logOf(app.store);
           const facts = log.map((event) => parseExchange(JSON.parse(JSON.stringify(toExchange(event)))));
-          const knownAt = log[Math.floor(share * (log.length - 1))]!.recordedAt;
+          const knownAt = log[Math.floor(part * (log.length - 1))]!.recordedAt;
           const asks = [
             ...COMMISSIONERS.map((commissioner) => ({ commissioner })),
             ...TSOS.map((tso) => ({ tso })),
@@ -168,7 +177,7 @@ describe('findings of the application', () => {
           for (const ask of asks)
             for (const framework of [undefined, 'compact', 'compact-2010'])
               for (const recordedAsOf of [undefined, knownAt]) {
-                const validAsOf = '2024-09-01';
+                const validAsOf = '2025-06-01';
                 const query = new Findings(ADMINISTRATOR, { ...ask, framework }, validAsOf, recordedAsOf);
                 // oxlint-disable-next-line no-await-in-loop
                 const told = await app.application.ask(query).catch((error: Error) => error);
@@ -179,9 +188,9 @@ describe('findings of the application', () => {
               }
         }),
       ),
-      { numRuns: 20, seed: 13 },
+      histories(12, 13),
     );
   }, 60_000);
 
-  test('and there were findings to compare', () => expect(compared).toBeGreaterThan(2000));
+  test('and there were findings to compare', () => expect(compared).toBeGreaterThan(1000));
 });

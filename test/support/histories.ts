@@ -20,7 +20,9 @@ export interface Step extends Dice {
 }
 
 const weighted = <T extends string>(weights: Record<T, number>): fc.Arbitrary<T> =>
-  fc.oneof(...Object.entries<number>(weights).map(([value, weight]) => ({ weight, arbitrary: fc.constant(value as T) })));
+  fc.oneof(
+    ...Object.entries<number>(weights).map(([value, weight]) => ({ weight, arbitrary: fc.constant(value as T) })),
+  );
 
 const step: fc.Arbitrary<Step> = fc.record({
   kind: weighted({ begin: 22, goOn: 56, correct: 7, annul: 4, contest: 3, countersign: 2, organisation: 5, merge: 2 }),
@@ -42,6 +44,15 @@ const step: fc.Arbitrary<Step> = fc.record({
 /** A script of a plausible history; `play` makes it happen. */
 export const script = (minLength: number, maxLength: number): fc.Arbitrary<readonly Step[]> =>
   fc.array(step, { minLength, maxLength });
+
+/**
+ * How many histories a property looks at. Each is an application of its own, so a failing one is not shrunk: that took
+ * a quarter of an hour. The seed and the path of the report repeat it.
+ */
+export const histories = (numRuns: number, seed: number) => ({ numRuns, seed, endOnFailure: true });
+
+/** A share of a log, from none to all of it. Drawn as a whole number, since drawn fractions are nearly all tiny. */
+export const share = fc.nat(100).map((percent) => percent / 100);
 
 interface ToldEvent {
   readonly id: string;
@@ -95,7 +106,12 @@ const register = (story: Story, step: Step): Given => {
   return {
     intent: !isTso ? 'RegisterCommissioner' : step.other % 5 === 0 ? 'RegisterOrganisation' : 'RegisterTso',
     said: {
-      data: { organisationId: id, name: `Body ${id}`, identifiers: [`GB-${id}`], alsoKnownAs: [`Also ${step.other % 4}`] },
+      data: {
+        organisationId: id,
+        name: `Body ${id}`,
+        identifiers: [`GB-${id}`],
+        alsoKnownAs: [`Also ${step.other % 4}`],
+      },
       visibility: step.visibility === 'as before' ? 'public' : step.visibility,
       ...(step.other % 3 === 0 && { commissioner: id }),
     },
@@ -142,7 +158,9 @@ const remark = (story: Story, step: Step): Given => {
   const { data } = target.said;
   const summary = Object.keys(data).find((key) => ['summary', 'reason', 'title', 'name', 'rationale'].includes(key));
   const replacement =
-    summary !== undefined && step.other % 2 ? { data: { ...data, [summary]: `Corrected ${step.days % 3}` } } : { occurredOn: day };
+    summary !== undefined && step.other % 2
+      ? { data: { ...data, [summary]: `Corrected ${step.days % 3}` } }
+      : { occurredOn: day };
   const said: Record<string, Given> = {
     correct: { intent: 'CorrectEvent', said: { data: { targetId: target.id, replacement, reason: 'a slip' }, by } },
     annul: {
@@ -169,7 +187,9 @@ const turnGiven = (thing: Thing, turn: Turn, step: Step, today: Day): Given => {
     said: {
       data: { ...(key && { [key]: thing.id }), ...turn.data(thing, step) },
       occurredOn: dated(day, step),
-      ...(isFirst || step.other % 2 ? { commissioner: thing.commissioner, tsos: thing.tsos, matter: thing.matter } : {}),
+      ...(isFirst || step.other % 2
+        ? { commissioner: thing.commissioner, tsos: thing.tsos, matter: thing.matter }
+        : {}),
       ...(thing.kind === 'matter' && { matter: thing.id }),
       ...(turn.by && { by: turn.by }),
       ...visibly(step),
@@ -243,7 +263,8 @@ export const play = async (app: App, steps: readonly Step[], story: Story = newS
       given.accepted?.();
       story.accepted += 1;
       const by = given.said.by ?? 'commissioner';
-      for (const id of eventIds) story.events.push({ id, intent: given.intent, said: given.said, by, isAnnulled: false });
+      for (const id of eventIds)
+        story.events.push({ id, intent: given.intent, said: given.said, by, isAnnulled: false });
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       story.refused += 1;

@@ -38,10 +38,12 @@ const ownDossier = ({ matter, type, data, stream }: Recorded): string => {
   return type.startsWith('ImpactAssessment') && data['decisionId'] ? `decision-${String(data['decisionId'])}` : stream;
 };
 
-/** The files an event is in: its own, and that of what it is about. */
-export const dossiersOf = (log: readonly Recorded[], event: Recorded): string[] => [
-  ...new Set([ownDossier(event), ownDossier(rootOf(log, event))]),
-];
+/** The files an event is in: its own, that of what it is about, and that of the body or framework it tells about. */
+export const dossiersOf = (log: readonly Recorded[], event: Recorded): string[] => {
+  const found = new Set([ownDossier(event), ownDossier(rootOf(log, event))]);
+  if (/^(organisation|framework)-/.test(event.stream)) found.add(event.stream);
+  return [...found];
+};
 
 /** Organisations as their standing events tell of them, by id, in order of registration. */
 export const organisationsOf = (log: readonly Recorded[]): Map<string, { names: string[]; into: string | null }> => {

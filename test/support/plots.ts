@@ -164,12 +164,19 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
     key: 'assessmentId',
     begin: [
       one('StartImpactAssessment', () => ({ assessmentType: 'equality' })),
-      one('StartImpactAssessment', (_, { other }) => ({ assessmentType: 'equality', decisionId: `decision${other % 9}` })),
+      one('StartImpactAssessment', (_, { other }) => ({
+        assessmentType: 'equality',
+        decisionId: `decision${other % 9}`,
+      })),
     ],
     goOn: [
       one(
         'CompleteImpactAssessment',
-        (_, { other }) => ({ assessmentType: 'equality', groupsCovered: ['users'], decisionId: `decision${other % 9}` }),
+        (_, { other }) => ({
+          assessmentType: 'equality',
+          groupsCovered: ['users'],
+          decisionId: `decision${other % 9}`,
+        }),
         { fits: (thing) => !had(thing, 'CompleteImpactAssessment') },
       ),
       one('ShareImpactAssessment', (thing) => ({ sharedWith: thing.tsos })),
@@ -211,7 +218,9 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
           last(thing, 'RecordFundingChangeEffect', 'RestoreFunding') !== 'RecordFundingChangeEffect',
       }),
       one('RecordExceptionalCircumstances', () => ({ reason: 'a flood', approver: 'the director' })),
-      one('WithdrawFundingChange', because, { fits: (thing) => thing.told.length > 1 && !had(thing, 'WithdrawFundingChange') }),
+      one('WithdrawFundingChange', because, {
+        fits: (thing) => thing.told.length > 1 && !had(thing, 'WithdrawFundingChange'),
+      }),
       ...plain(['RestoreFunding']),
     ],
   },
@@ -219,12 +228,19 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
     key: 'meetingId',
     begin: [
       one('ScheduleMeeting', (thing, { days }) => ({ scheduledFor: addDays(thing.day, days), purpose: 'the budget' })),
-      one('RecordMeeting', (thing) => ({ purpose: 'the budget', attendees: thing.tsos.map((organisation) => ({ organisation })) })),
+      one('RecordMeeting', (thing) => ({
+        purpose: 'the budget',
+        attendees: thing.tsos.map((organisation) => ({ organisation })),
+      })),
     ],
     goOn: [
-      one('RecordMeeting', () => ({ topics: ['money'] }), { fits: (thing) => !had(thing, 'RecordMeeting', 'CancelMeeting') }),
+      one('RecordMeeting', () => ({ topics: ['money'] }), {
+        fits: (thing) => !had(thing, 'RecordMeeting', 'CancelMeeting'),
+      }),
       one('CancelMeeting', because, { fits: (thing) => !had(thing, 'RecordMeeting', 'CancelMeeting') }),
-      one('PublishMinutes', () => ({ url: 'https://council.example/minutes' }), { fits: (thing) => had(thing, 'RecordMeeting') }),
+      one('PublishMinutes', () => ({ url: 'https://council.example/minutes' }), {
+        fits: (thing) => had(thing, 'RecordMeeting'),
+      }),
     ],
   },
   framework: {
@@ -243,7 +259,9 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         fits: (thing) => !had(thing, 'LapseFramework') && thing.told.filter((it) => it === 'SignFramework').length < 1,
       }),
       one('ReviseFramework', (thing) => ({ edition: `${thing.told.length + 1}`, inForceFrom: thing.day })),
-      one('LapseFramework', (thing) => ({ lapsedOn: addDays(thing.day, 400) }), { fits: (thing) => !had(thing, 'LapseFramework') }),
+      one('LapseFramework', (thing) => ({ lapsedOn: addDays(thing.day, 400) }), {
+        fits: (thing) => !had(thing, 'LapseFramework'),
+      }),
     ],
   },
   publication: {

@@ -164,9 +164,10 @@ const opened = async (profile: string): Promise<string> => {
   return stdout;
 };
 
-(there ? test : test.skip)(
-  `the editor opens in a browser with its toolbar and three tabs${there ? '' : ` (skipped: ${CHROMIUM} is not there)`}`,
-  async () => {
+const describeWithBrowser = there ? describe : describe.skip;
+
+describeWithBrowser(there ? 'in a browser' : `skipped, since ${CHROMIUM} is not there`, () => {
+  test('the editor opens with its toolbar and three tabs', async () => {
     const profile = temporaryDirectory();
     try {
       const dom = await opened(profile);
@@ -177,6 +178,5 @@ const opened = async (profile: string): Promise<string> => {
     } finally {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });
     }
-  },
-  60_000,
-);
+  }, 60_000);
+});
