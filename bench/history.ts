@@ -19,6 +19,8 @@ type Ask = Omit<PageRequest, 'first' | 'seq' | 'asker'>;
 // All but the matter fill their page of 50 in both records: it is the same page that is compared.
 const ASKED: Readonly<Record<string, (n: number) => Ask>> = {
   'commissioner and TSO': () => ({ commissioners: ['C0'], tsos: ['T0'], order: 'OCCURRED' }),
+  'commissioner and TSO, latest first': () => ({ commissioners: ['C0'], tsos: ['T0'], order: 'OCCURRED_DESC' }),
+  'commissioner, oldest first': (n) => ({ commissioners: [`C${n % 3}`], order: 'OCCURRED' }),
   'commissioner, latest first': (n) => ({ commissioners: [`C${n % 3}`], order: 'OCCURRED_DESC' }),
   'commissioner, as recorded': (n) => ({ commissioners: [`C${n % 3}`], order: 'RECORDED' }),
   'TSO, from a day on': () => ({ tsos: ['T0'], from: '2010-06-01', order: 'OCCURRED' }),

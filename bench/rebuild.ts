@@ -57,14 +57,27 @@ const insertRaw = (file: string, tables: readonly [string, unknown[][]][]): void
   database.close();
 };
 
-const memoryOf = async (run: (onProgress: () => void) => Promise<unknown>): Promise<number> => {
+/** The most memory in use during a run, in MiB: of the heap, and of the process with the caches of SQLite. */
+const memoryOf = async (run: (onProgress: () => void) => Promise<unknown>): Promise<{ heap: number; rss: number }> => {
   globalThis.gc?.();
-  let peak = 0;
+  let [heap, rss] = [0, 0];
   await run(() => {
-    peak = Math.max(peak, process.memoryUsage().heapUsed);
+    const now = process.memoryUsage();
+    heap = Math.max(heap, now.heapUsed / 2 ** 20);
+    rss = Math.max(rss, now.rss / 2 ** 20);
   });
-  return peak / 2 ** 20;
+  return { heap, rss };
 };
+
+// The caches of SQLite, 64 MiB for the log and for the read model, are not full yet after 50,000 events.
+const memoryRow = (what: string, large: number, small: number, target: number): Row =>
+  row(
+    `peak ${what} of a rebuild, 200,000 / 50,000 events`,
+    large / small,
+    `<= ${target}`,
+    large / small <= target,
+    `${large.toFixed(0)} / ${small.toFixed(0)} MiB`,
+  );
 
 /** Rebuild of all read models against inserting their rows raw; and whether memory stays the same as the log grows. */
 export const rebuildBench = async (): Promise<Row[]> => {
@@ -98,13 +111,8 @@ export const rebuildBench = async (): Promise<Row[]> => {
         median(ratios) >= TARGET,
         `${Math.round(median(rates) / 1000)}k events/s`,
       ),
-      row(
-        'peak heap of a rebuild, 200,000 / 50,000 events',
-        large / small,
-        '<= 1.5',
-        large / small <= 1.5,
-        `${large.toFixed(0)} / ${small.toFixed(0)} MiB`,
-      ),
+      memoryRow('heap', large.heap, small.heap, 1.5),
+      memoryRow('resident memory', large.rss, small.rss, 2),
     ];
   } finally {
     await store.close();

@@ -1,7 +1,11 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const port = z.coerce.number().int().min(0).max(65_535);
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, 'it is a number from 0 to 65535')
+  .transform(Number)
+  .refine((number) => number <= 65_535, 'it is a number from 0 to 65535');
 
 const environment = z.object({
   PORT: port.default(3000),

@@ -1,8 +1,7 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
 import type { Recorded } from '../kernel/fact.js';
-import { standing } from '../kernel/standing.js';
-import { entryOf, type HistoryEntry } from '../history/history.queries.js';
+import { entryOf, type HistoryEntry } from '../history/entry.js';
 import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf } from '../projection/moment.js';
@@ -32,7 +31,7 @@ export class DecisionTrailHandler implements IQueryHandler<DecisionTrail> {
     const moment = momentOf(this.questions, knownAt);
     const facts: Recorded[] = this.questions.factsIn(scopes.dossier(`matter-${matter}`), moment.seq, asker);
     if (facts.length === 0) return undefined;
-    return trailOf(matter, standing(facts), moment, (id) => this.directory.name(id, moment.seq, asker));
+    return trailOf(matter, facts, moment, (id) => this.directory.name(id, moment.seq, asker));
   }
 }
 

@@ -78,7 +78,7 @@ export class TrailDecisionResolver {
   knowledge(@Parent() { known, knownAt }: DecisionShape, @Args('only') only?: readonly Knowledge[] | null) {
     return known
       .filter(({ knowledge }) => !only || only.includes(knowledge))
-      .map(({ knowledge, entry }) => ({ knowledge, entry: entryShape(entry, { knownAt }) }));
+      .map(({ knowledge, since, entry }) => ({ knowledge, since, entry: entryShape(entry, { knownAt }) }));
   }
 
   @ResolveField('findings')

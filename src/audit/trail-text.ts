@@ -13,6 +13,7 @@ const HEADINGS: Record<Knowledge, string> = {
 
 const entryText = ({ fact, sentence, recordedAfterDays, late }: TrailEntry): string => {
   const marks = [
+    fact.annulled && 'annulled',
     late && `recorded ${recordedAfterDays} days later`,
     fact.basis !== 'stated' && `date ${fact.basis}`,
     fact.correctedBy && 'corrected',
@@ -46,18 +47,24 @@ export const trailText = (trail: Trail, findings: readonly Finding[]): string =>
             ? []
             : [
                 `  ${HEADINGS[knowledge]} (${known.length}):`,
-                `    ${wrapped(known.map(({ entry }) => entry.fact.id).join(', '), 4)}`,
+                `    ${wrapped(known.map(({ entry, since }) => `${entry.fact.id}${since ? ` (${since.toLowerCase()} since)` : ''}`).join(', '), 4)}`,
               ];
         }),
-        ...together(findings.filter(({ about }) => about.kind === 'decision' && about.id === it.decision.id)).map(
-          ({ finding: { rule, verdict, because, clause }, tsos }) => {
+        ...together(findings.filter(({ about }) => about.kind === 'decision' && about.id === it.decision.id)).flatMap(
+          ({ finding: { rule, verdict, because, clause, clauseConfirmed, notes }, tsos }) => {
             const whom = tsos.length > 0 ? ` (${tsos.map((id) => trail.names[id] ?? id).join(', ')})` : '';
-            const text = `${because} (${clause.framework} ${clause.edition} ${clause.number})`;
-            return `  ${wrapped(`${rule} ${verdict.replaceAll('_', ' ')}${whom}: ${text}`, 5)}`;
+            const text = `${because} (${clause.framework} ${clause.edition} ${clause.number}${clauseConfirmed ? '' : '*'})`;
+            return [
+              `  ${wrapped(`${rule} ${verdict.replaceAll('_', ' ')}${whom}: ${text}`, 5)}`,
+              ...notes.map((note) => `     ${wrapped(`Note: ${note}`, 5)}`),
+            ];
           },
         ),
       ];
     }),
     ...(trail.decisions.length === 0 ? ['', 'No decision is on record in this matter.'] : []),
+    ...(findings.some(({ clauseConfirmed }) => !clauseConfirmed)
+      ? ['', '* The number of this paragraph is cited from memory and was not checked against the text.']
+      : []),
   ].join('\n')}\n`;
 };

@@ -1,6 +1,7 @@
 import { sentenceOf } from '../history/sentences.js';
-import type { Position } from '../kernel/fact.js';
-import type { Standing } from '../kernel/standing.js';
+import { asRecorded, type HistoryEntry } from '../history/entry.js';
+import type { Position, Recorded } from '../kernel/fact.js';
+import { isRemark, standing, type Standing } from '../kernel/standing.js';
 import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type When } from '../kernel/time.js';
 import { chronological, dossierOf, type Decision } from '../matter/dossier.js';
 
@@ -16,7 +17,8 @@ export type Knowledge = (typeof KNOWLEDGE)[number];
 
 /** One line of a decision trail. */
 export interface TrailEntry {
-  readonly fact: Standing;
+  /** as it stood at the moment it is told for; an annulled one as it was recorded */
+  readonly fact: HistoryEntry;
   readonly sentence: string;
   /** days from the last day it can have happened on to the London day of its recording; null where it has no date */
   readonly recordedAfterDays: number | null;
@@ -30,7 +32,15 @@ export interface TrailDecision {
   readonly finality: 'provisional' | 'final';
   /** quashed, superseded or standing */
   readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
-  readonly knowledge: readonly { readonly entry: TrailEntry; readonly knowledge: Knowledge }[];
+  readonly knowledge: readonly Known[];
+}
+
+/** How a fact stands to a decision. What was on record then is told as it stood then, whatever has been said since. */
+export interface Known {
+  readonly entry: TrailEntry;
+  readonly knowledge: Knowledge;
+  /** what has become of it since the day of the decision */
+  readonly since: 'CORRECTED' | 'ANNULLED' | null;
 }
 
 /** Everything on record about a matter, in the order in which it happened, and what was known at each decision. */
@@ -46,7 +56,7 @@ export interface Trail {
   readonly through: Position;
 }
 
-const entryOf = (fact: Standing, named: (id: string) => string): TrailEntry => {
+const lineOf = (fact: HistoryEntry, named: (id: string) => string): TrailEntry => {
   const range = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
   const recordedAfterDays = range ? daysBetween(range.latest, londonDay(fact.recordedAt)) : null;
   return {
@@ -74,35 +84,71 @@ const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] =>
   return superseded ? 'SUPERSEDED' : 'STANDING';
 };
 
+/** Every event of a matter as it stands after all that is given: remarks and annulled events too, which `standing` leaves out. */
+const told = (events: readonly Recorded[]): Map<string, HistoryEntry> => {
+  const now = new Map(standing(events).map((fact) => [fact.id, fact]));
+  return new Map(
+    events.map((event) => {
+      const fact = now.get(event.id);
+      return [event.id, { ...(fact ?? asRecorded(event)), annulled: !fact && !isRemark(event) }];
+    }),
+  );
+};
+
+const sinceThen = (then: HistoryEntry, now: HistoryEntry | undefined): Known['since'] => {
+  if (now?.annulled && !then.annulled) return 'ANNULLED';
+  return now?.correctedBy?.id === then.correctedBy?.id ? null : 'CORRECTED';
+};
+
+const knownOf = (
+  events: readonly Recorded[],
+  now: ReadonlyMap<string, HistoryEntry>,
+  taken: Standing,
+  named: (id: string) => string,
+): Known[] => {
+  const decided = taken.occurredOn === null ? undefined : rangeOf(taken.occurredOn);
+  const end = decided ? endOfLondonDay(decided.earliest) : '';
+  const then = told(events.filter(({ recordedAt }) => recordedAt <= end));
+  return [...now.values()]
+    .filter(({ id }) => id !== taken.id)
+    .map((fact) => {
+      const before = then.get(fact.id);
+      const entry = lineOf(before ?? fact, named);
+      const since = before ? sinceThen(before, fact) : null;
+      return { entry, knowledge: knowledgeOf(before ?? fact, taken.occurredOn), since };
+    });
+};
+
 /**
- * The decision trail of a matter from its standing facts (all known at one moment). It is folded when asked for and
- * never stored, so it cannot disagree with the log.
+ * The decision trail of a matter from its recorded events (all known at one moment, in log order). It is folded when
+ * asked for and never stored, so it cannot disagree with the log.
  */
 export const trailOf = (
   matter: string,
-  facts: readonly Standing[],
+  recorded: readonly Recorded[],
   moment: { readonly knownAt: Instant | null; readonly position: Position },
   named: (id: string) => string,
 ): Trail => {
-  const dossier = dossierOf(facts);
-  const entries = chronological(facts).map((fact) => entryOf(fact, named));
+  const dossier = dossierOf(standing(recorded));
+  const now = told(recorded);
+  const sorted = new Map(chronological([...now.values()]).map((fact) => [fact.id, fact as HistoryEntry]));
   return {
     matter,
     title: dossier.matter?.title ?? null,
     commissioner: dossier.commissioner,
     names: Object.fromEntries(dossier.tsos.map((id) => [id, named(id)])),
-    entries,
-    decisions: dossier.decisions
-      .filter((decision) => decision.taken !== null)
-      .map((decision) => ({
+    entries: [...sorted.values()].map((fact) => lineOf(fact, named)),
+    decisions: dossier.decisions.flatMap((decision) => {
+      const { taken } = decision;
+      if (!taken) return [];
+      return {
         decision,
-        takenOn: decision.taken?.occurredOn ?? null,
-        finality: decision.taken?.data.finality === 'provisional' ? 'provisional' : 'final',
+        takenOn: taken.occurredOn,
+        finality: taken.data.finality === 'provisional' ? 'provisional' : 'final',
         status: statusOf(decision),
-        knowledge: entries
-          .filter(({ fact }) => fact.id !== decision.taken?.id)
-          .map((entry) => ({ entry, knowledge: knowledgeOf(entry.fact, decision.taken?.occurredOn ?? null) })),
-      })),
+        knowledge: knownOf(recorded, sorted, taken as unknown as Standing, named),
+      };
+    }),
     knownAt: moment.knownAt,
     through: moment.position,
   };

@@ -27,7 +27,8 @@ export const claim = (dataDir: string, what: string): (() => void) => {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
     }
     const held = existsSync(file) ? parsed(readFileSync(file, 'utf8')) : undefined;
-    if (held && isAlive(held.pid))
+    // In a container every process may have the same number as the one that died before it.
+    if (held && held.pid !== process.pid && isAlive(held.pid))
       throw new Refused(`process ${held.pid} (${held.what}) uses ${dataDir}: stop it first`);
     rmSync(file, { force: true });
   }

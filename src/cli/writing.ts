@@ -60,7 +60,7 @@ export const importFiles = async (
     let count = 0;
     const report = await runImport(files, {
       importer,
-      find: (nameOrId) => directory.find(nameOrId, questions.seqAt()),
+      find: (nameOrId) => directory.find(nameOrId, questions.seqAt(), OPERATOR),
       options: { types: Object.keys(catalogue), ...(options.year !== undefined && { year: options.year }) },
       record: options.dryRun
         ? rehearse(container.get(EventStore), questions)
@@ -140,7 +140,7 @@ export const issueToken = async (
       : await withApplication(configWith(options.data), async ({ container }) =>
           container
             .get(Directory)
-            .resolve(options.organisation ?? '', 'organisation', container.get(Questions).seqAt()),
+            .resolve(options.organisation ?? '', 'organisation', container.get(Questions).seqAt(), OPERATOR),
         );
   const token = await Tokens.in(dataDir).issue({ role, organisation }, options.days);
   if (options.json) printJson({ token, role, organisation, days: options.days });

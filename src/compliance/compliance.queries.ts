@@ -9,10 +9,10 @@ import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import type { Finding, Verdict } from './finding.js';
-import { localFrameworks, NATIONAL } from './frameworks.js';
+import { editionsNamed, localFrameworks, NATIONAL } from './frameworks.js';
 import type { Edition } from './rule.js';
 import { judge, sortFindings } from './judge.js';
-import { summarise, type Judged, type Summary } from './summary.js';
+import { ownPart, summarise, type Judged, type Summary } from './summary.js';
 
 /** What findings are narrowed to. Organisations by id, identifier or name. One of matter, commissioner and tso is needed. */
 export interface FindingFilter {
@@ -48,6 +48,19 @@ export class ComplianceSummary extends Query<Summary> {
     super();
   }
 }
+
+/**
+ * A finding for somebody who may not see all that is on record about the matter: what they cannot see may be what is
+ * asked for, so nothing is said to be not met on the strength of the rest.
+ */
+const inPart = (finding: Finding): Finding => ({
+  ...finding,
+  ...(finding.verdict === 'NOT_MET' && {
+    verdict: 'NOT_EVIDENCED' as const,
+    because: `The facts open to you do not settle it. On these alone: ${finding.because}`,
+  }),
+  notes: [...finding.notes, 'Not all that is on record about this matter is open to you.'],
+});
 
 /** How many dossiers of a list are looked up at once. */
 const BATCH = 500;
@@ -90,7 +103,8 @@ class Bench {
       validAsOf: this.validAsOf,
       ...(this.framework !== null && { framework: this.framework }),
     });
-    return { dossier: dossierOf(facts), facts, findings };
+    const partial = this.questions.hides(scopes.dossier(key), this.moment.seq, this.asker);
+    return { dossier: dossierOf(facts), facts, findings: partial ? findings.map(inPart) : findings };
   }
 
   *ofCommissioners(ids: readonly string[]): Generator<Judged> {
@@ -113,6 +127,15 @@ class Bench {
   }
 }
 
+/** Throws a Rejection when a framework is asked for that is neither national nor on record as adopted by anyone. */
+const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
+  if (!name || editionsNamed(NATIONAL, name).length > 0) return;
+  const adopted = questions.things('framework', '', 0, Number.MAX_SAFE_INTEGER, seq).map(({ key }) => key);
+  if (adopted.some((id) => name === id || name.startsWith(`${id}-`))) return;
+  const known = [...new Set(NATIONAL.flatMap(({ id, family }) => [id, family])), ...adopted];
+  throw reject('UNKNOWN_FRAMEWORK', 'framework', `There is no framework "${name}": ${known.join(', ')}.`);
+};
+
 @QueryHandler(Findings)
 export class FindingsHandler implements IQueryHandler<Findings> {
   constructor(
@@ -124,9 +147,10 @@ export class FindingsHandler implements IQueryHandler<Findings> {
   async execute({ asker, filter, validAsOf, knownAt }: Findings): Promise<readonly Finding[]> {
     const moment = momentOf(this.questions, knownAt);
     const body = (text: string | null | undefined, field: string) =>
-      text ? this.directory.bodyOf(text, field, moment.seq) : undefined;
+      text ? this.directory.bodyOf(text, field, moment.seq, asker) : undefined;
     const commissioners = body(filter.commissioner, 'filter.commissioner');
     const tsos = body(filter.tso, 'filter.tso');
+    demandFramework(this.questions, filter.framework, moment.seq);
     const bench = new Bench(this.questions, asker, moment, validAsOf ?? moment.day, filter.framework ?? null);
     const wanted = (finding: Finding): boolean =>
       (!filter.rules || filter.rules.includes(finding.rule)) &&
@@ -162,8 +186,9 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
   async execute({ asker, commissioner, from, to, framework, knownAt }: ComplianceSummary): Promise<Summary> {
     if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
     const moment = momentOf(this.questions, knownAt);
-    const ids = this.directory.bodyOf(commissioner, 'commissioner', moment.seq);
+    const ids = this.directory.bodyOf(commissioner, 'commissioner', moment.seq, asker);
     const [id = commissioner] = ids;
+    demandFramework(this.questions, framework, moment.seq);
     const bench = new Bench(this.questions, asker, moment, moment.day, framework ?? null);
     return summarise(
       {
@@ -175,7 +200,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
         through: moment.position,
         basis: basisOf(asker),
       },
-      [...bench.ofCommissioners(ids)],
+      [...bench.ofCommissioners(ids)].map((judged) => ownPart(judged, ids)),
       (tso) => this.directory.name(tso, moment.seq, asker),
     );
   }
@@ -202,7 +227,7 @@ export class FrameworksHandler implements IQueryHandler<Frameworks> {
   // oxlint-disable-next-line typescript/require-await
   async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly Edition[]> {
     const { seq } = momentOf(this.questions, knownAt);
-    const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq) : [];
+    const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq, asker) : [];
     const facts = standing(ids.flatMap((id) => this.questions.factsIn(scopes.context(id), seq, asker)));
     return [...NATIONAL, ...localFrameworks(facts)];
   }

@@ -87,9 +87,10 @@ const amongPapers = (taken: Final['taken'], assessments: readonly Assessment[]):
   const ids = assessments.flatMap((assessment) => [assessment.id, ...assessment.completed.map((fact) => fact.id)]);
   if (papers.some((paper) => paper.assessmentId && ids.includes(paper.assessmentId)))
     return { answer: 'yes', says: 'It was among the papers of those who decided.' };
-  const alike = papers.find((paper) => !paper.assessmentId && /equality/i.test(paper.title));
+  // A paper may be the assessment, or put one before them that is not on record here.
+  const alike = papers.find((paper) => paper.assessmentId !== undefined || /equality/i.test(paper.title));
   return alike
-    ? unknown(`The papers name “${alike.title}” without saying which assessment that is.`)
+    ? unknown(`The papers name “${alike.title}”, and no completed equality assessment on record is said to be that.`)
     : {
         answer: 'no',
         says: 'The papers of those who decided are on record, and no equality assessment is among them.',
@@ -112,7 +113,12 @@ const equality = (it: Case, { decision, taken }: Final): Said => {
   return {
     ...said,
     evidence: [...said.evidence, taken],
-    notes: untyped ? ['An impact assessment is on record that does not say whether it is an equality assessment.'] : [],
+    notes: [
+      ...(said.verdict === 'MET'
+        ? ['This rule looks only at when it was completed and who had it, not at what it weighed.']
+        : []),
+      ...(untyped ? ['An impact assessment is on record that does not say whether it is an equality assessment.'] : []),
+    ],
   };
 };
 

@@ -153,7 +153,8 @@ export const situationOf = (dossier: Dossier, change: Change, tso: string | null
  * counted forward from the notice and clamped, so for 28 February 2025 that is 30 November 2024, not the 28th.
  */
 export const lastDayFor = (effective: Day, months: number): Day => {
-  let day = addMonths(effective, -months);
-  while (addMonths(addDays(day, 1), months) <= effective) day = addDays(day, 1);
-  return day;
+  const back = addMonths(effective, -months);
+  // Clamping can make up to three later days count to the same day: those between a month's last day and the 31st.
+  const later = [3, 2, 1].map((days) => addDays(back, days)).find((day) => addMonths(day, months) <= effective);
+  return later ?? back;
 };

@@ -11,7 +11,7 @@ import {
   type NumberRange,
   type When,
 } from '../kernel/time.js';
-import type { Dossier } from '../matter/dossier.js';
+import type { Dossier, Entry } from '../matter/dossier.js';
 import type { Clause, Finding, Verdict } from './finding.js';
 import { VERDICTS } from './finding.js';
 
@@ -273,6 +273,26 @@ const qualityOf = (facts: readonly Standing[]): DataQuality => {
     contested: count((fact) => fact.contested.length > 0),
     inferredDates: count((fact) => fact.basis !== 'stated'),
     inexactDates: count((fact) => fact.occurredOn === null || fact.occurredOn.length !== 10),
+  };
+};
+
+/**
+ * What of a matter is the commissioner's own: others may have said or done things in it that are theirs to answer for.
+ * `ids` are all ids of the commissioner.
+ */
+export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly string[]): Judged => {
+  const own = <E extends Entry>(entries: readonly E[]): E[] =>
+    entries.filter(({ facts: [first] }) => first?.commissioner == null || ids.includes(first.commissioner));
+  return {
+    dossier: {
+      ...dossier,
+      consultations: own(dossier.consultations),
+      decisions: own(dossier.decisions),
+      changes: own(dossier.changes),
+      agreements: own(dossier.agreements),
+    },
+    facts,
+    findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),
   };
 };
 

@@ -1,9 +1,19 @@
 import { CommandHandler, type ICommandHandler } from '@nestjs/cqrs';
+import type { Actor } from '../kernel/fact.js';
+import { scopes } from '../projection/keys.js';
 import { Questions } from '../projection/questions.js';
 import { EventStore } from '../store/event-store.js';
 import { intents } from '../subjects.js';
-import { execute, type Given, type Outcome } from './execute.js';
+import { execute, type Given, type OnRecord, type Outcome } from './execute.js';
 import { Turns } from './turns.js';
+
+const EVERYTHING: Actor = { role: 'administrator', organisation: null };
+
+/** What the read model tells a command of the rest of the record. */
+export const onRecord = (questions: Questions): OnRecord => ({
+  isOrganisation: (id) => questions.isOrganisation(id, questions.seqAt()),
+  ofMatter: (matter) => questions.factsIn(scopes.dossier(`matter-${matter}`), questions.seqAt(), EVERYTHING),
+});
 
 /** A command on the bus. Each intent of the subjects' tables has a class of its own name, since the bus routes by class. */
 export interface BusCommand {
@@ -41,8 +51,7 @@ const handlerFor = (Command: CommandClass) => {
     ) {}
 
     execute({ given }: BusCommand): Promise<Outcome> {
-      const isKnown = (id: string): boolean => this.questions.isOrganisation(id, this.questions.seqAt());
-      return this.turns.take(given.stream, () => execute(this.store, isKnown, given));
+      return this.turns.take(given.stream, () => execute(this.store, onRecord(this.questions), given));
     }
   }
   return Handler;

@@ -77,7 +77,8 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
   }
   const by = draft.by ?? sideOf(actor.role);
   const ownCommissioner = by === 'commissioner' ? actor.organisation : null;
-  const ownTso = actor.role === 'tso' && actor.organisation ? [actor.organisation] : [];
+  const speaksForItself = actor.role === 'tso' || actor.role === 'infrastructure-body';
+  const ownTso = speaksForItself && actor.organisation ? [actor.organisation] : [];
   return {
     type: draft.type,
     data: draft.data,
@@ -88,7 +89,8 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
     // What a TSO says it says for itself, also of a thing that concerns others too.
     tsos: draft.tsos ?? (ownTso.length > 0 ? ownTso : first?.tsos) ?? [],
     matter: draft.matter ?? first?.matter ?? null,
-    visibility: draft.visibility ?? first?.visibility ?? 'parties',
+    // That a body is in the record is no secret unless whoever registers it says so.
+    visibility: draft.visibility ?? first?.visibility ?? (draft.type.endsWith('Registered') ? 'public' : 'parties'),
     evidence: draft.evidence ?? [],
     note: draft.note ?? null,
     sourceRecordedOn: draft.sourceRecordedOn ?? null,

@@ -1,4 +1,4 @@
-import { demandOwnWords, demandPermission } from '../access/permission.js';
+import { demandOwnBody, demandOwnWords, demandPermission, demandSight } from '../access/permission.js';
 import { decideRemark } from '../correction/correction.decider.js';
 import type { CommandMeta } from '../kernel/command.js';
 import type { Draft, Fact, Recorded } from '../kernel/fact.js';
@@ -18,6 +18,13 @@ export interface Outcome extends Receipt {
   readonly eventIds: readonly string[];
   /** true when this command had been carried out before: nothing was written now */
   readonly repeated: boolean;
+}
+
+/** What a command is held against beyond its own stream. */
+export interface OnRecord {
+  readonly isOrganisation: (id: string) => boolean;
+  /** all facts of a matter, whoever may see them */
+  readonly ofMatter: (matter: string) => readonly Recorded[];
 }
 
 /** A command on its way: validated data, and the subject and stream it is for. */
@@ -65,22 +72,24 @@ const idReused = (id: string) =>
 /**
  * Carries a command out: reads its stream, fills the fact in, asks whether the actor may and whether it can be, and
  * appends at the revision read; decides anew when another writer was faster. Everything that refuses throws a
- * Rejection, and then nothing has been written. `isKnown` tells whether an organisation is registered.
+ * Rejection, and then nothing has been written. `record` tells what else is on record.
  */
-export const execute = async (
-  store: EventStore,
-  isKnown: (organisation: string) => boolean,
-  given: Given,
-): Promise<Outcome> => {
-  const { stream, draft, meta, intent } = given;
+export const execute = async (store: EventStore, record: OnRecord, given: Given): Promise<Outcome> => {
+  const { stream, draft, meta, intent, subject } = given;
   for (let attempt = 1; ; attempt += 1) {
     // oxlint-disable-next-line no-await-in-loop -- each attempt needs the stream as the last one left it
     const past = await store.readStream(stream);
+    demandSight(meta.actor, past);
     const fact = complete(draft, past[0], meta.actor);
     const before = again(past, fact, meta, stream);
     if (before) return before;
-    demandPermission(meta.actor, intent.name, intent.roles, fact);
-    demandKnown(fact, past[0], isKnown);
+    if (meta.actor.role !== 'administrator') {
+      const around = [...past, ...(fact.matter === null ? [] : record.ofMatter(fact.matter))];
+      demandSight(meta.actor, around);
+      if (subject.name === 'organisation' && past[0]) demandOwnBody(meta.actor, fact, past[0]);
+      else demandPermission(meta.actor, intent.name, intent.roles, fact, around);
+    }
+    demandKnown(fact, past[0], record.isOrganisation);
     const revision = past.length - 1;
     if (meta.expectedRevision !== undefined && meta.expectedRevision !== revision)
       throw reject(

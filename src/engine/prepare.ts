@@ -60,7 +60,8 @@ const about = (target: Recorded, draft: Draft): Draft => {
     tsos: target.tsos,
     commissioner: draft.commissioner ?? target.commissioner,
     matter: draft.matter ?? target.matter,
-    visibility: draft.visibility ?? target.visibility,
+    // Who sees an event sees what has been said about it, and nobody else does.
+    visibility: target.visibility,
     ...(stored?.success && { data: { ...draft.data, replacement: { ...replacement, data: stored.data } } }),
   };
 };

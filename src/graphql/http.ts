@@ -16,6 +16,7 @@ import { Rejection } from '../kernel/rejection.js';
 import { logger } from '../logging.js';
 import { askingOf, type Asking } from './asking.js';
 import { clientError } from './errors.js';
+import { noCirclesRule } from './recursion.js';
 
 /** How deep a question may nest, how many aliases and words it may have: more is refused before any work is done. */
 const MAX_DEPTH = 12;
@@ -57,6 +58,7 @@ const told = {
 const LIMITS = [
   maxDepthRule({ n: MAX_DEPTH, ignoreIntrospection: true, ...told }),
   maxAliasesRule({ n: MAX_ALIASES, allowList: [], ...told }),
+  noCirclesRule,
 ] as unknown as readonly ValidationRule[];
 
 /** Validation whose outcome for a document is remembered as long as the document is. */

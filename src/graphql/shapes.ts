@@ -1,5 +1,5 @@
 import { sentenceOf } from '../history/sentences.js';
-import type { HistoryEntry } from '../history/history.queries.js';
+import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
 import { daysBetweenRanges, precisionOf, rangeOf, type When } from '../kernel/time.js';

@@ -2,7 +2,7 @@ import type { Asker } from '../access/visibility.js';
 import { EventById } from '../audit/audit.queries.js';
 import { Frameworks } from '../compliance/compliance.queries.js';
 import type { Application } from '../engine/application.js';
-import type { HistoryEntry } from '../history/history.queries.js';
+import type { HistoryEntry } from '../history/entry.js';
 import { isRemark } from '../kernel/standing.js';
 import { DossierOfEvent } from '../matter/matter.queries.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';

@@ -1,10 +1,10 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
-import type { Recorded } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
-import { standing, type Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
+import { entryOf, type HistoryEntry } from './entry.js';
+import { worded } from './sentences.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions, type Cursor, type Order } from '../projection/questions.js';
 
@@ -21,9 +21,6 @@ export interface HistoryFilter {
   readonly to?: Day | null;
 }
 
-/** A recorded event as it stands at the moment of the question; `annulled` ones count for nothing and are still shown. */
-export type HistoryEntry = Standing & { readonly annulled: boolean };
-
 export interface HistoryPage {
   readonly entries: readonly HistoryEntry[];
   readonly cursors: readonly string[];
@@ -38,14 +35,6 @@ const decode = (text: string): Cursor => {
   if (occurred === undefined || seq === undefined)
     throw reject('INVALID', 'after', `"${text}" is not a cursor: give an endCursor of an earlier page.`);
   return { occurred: Number(occurred), seq: Number(seq) };
-};
-
-/** An event together with its remarks of a moment. */
-export const entryOf = (event: Recorded, remarks: readonly Recorded[]): HistoryEntry => {
-  const [now] = standing([event, ...remarks]);
-  if (now) return { ...now, annulled: false };
-  const asRecorded = { occurredOn: event.occurredOn, data: event.data };
-  return { ...event, asRecorded, correctedBy: null, contested: [], countersigned: [], annulled: true };
 };
 
 /** A page of engagement history. Throws a Rejection naming the part of the question that is wrong. */
@@ -73,10 +62,13 @@ export class HistoryHandler implements IQueryHandler<History> {
       throw reject('INVALID', 'first', `first is ${page.first}: ask for 1 to ${MAX_PAGE} entries.`);
     if (filter.from && filter.to && filter.to < filter.from)
       throw reject('INVALID', 'filter.to', `The period ends on ${filter.to}, before it begins on ${filter.from}.`);
+    const unknown = filter.types?.find((type) => !worded.includes(type));
+    if (unknown !== undefined)
+      throw reject('UNKNOWN_TYPE', 'filter.types', `There is no event type "${unknown}": write it like MeetingHeld.`);
     const moment = momentOf(this.questions, knownAt);
     const { seq } = moment;
     const body = (text: string | null | undefined, field: string) =>
-      text ? this.directory.bodyOf(text, field, seq) : undefined;
+      text ? this.directory.bodyOf(text, field, seq, asker) : undefined;
     const commissioners = body(filter.commissioner, 'filter.commissioner');
     const tsos = body(filter.tso, 'filter.tso');
     const { found, more } = this.questions.page({

@@ -2,14 +2,7 @@ import type { Find } from '../organisation/names.js';
 import type { Draft } from '../kernel/fact.js';
 import { label, rangeOf, type When } from '../kernel/time.js';
 import { csvRows, needed, optional, type Row } from './csv.js';
-import {
-  isRefusal,
-  refusing,
-  Unreadable,
-  type Importer,
-  type ImportLine,
-  type Refusal,
-} from './importer.js';
+import { isRefusal, refusing, Unreadable, type Importer, type ImportLine, type Refusal } from './importer.js';
 
 const COLUMNS = {
   id: needed('id'),

@@ -41,7 +41,11 @@ const remembering = (find: Find) => {
   return {
     find: (nameOrId: string) => find(nameOrId) ?? met.get(nameOrId) ?? met.get(normaliseName(nameOrId)),
     meet: ({ draft: { data } }: ImportLine): void => {
-      const { organisationId: id, name, identifiers } = data as { organisationId: string; name: string; identifiers?: string[] };
+      const {
+        organisationId: id,
+        name,
+        identifiers,
+      } = data as { organisationId: string; name: string; identifiers?: string[] };
       for (const key of [id, ...(identifiers ?? []), normaliseName(name)]) if (!met.has(key)) met.set(key, id);
     },
   };

@@ -1,4 +1,5 @@
 import { intentRecording } from '../engine/application.js';
+import { onRecord } from '../engine/commands.js';
 import { execute, type Outcome } from '../engine/execute.js';
 import { prepare, type Sending } from '../engine/prepare.js';
 import type { Draft, Position, Recorded } from '../kernel/fact.js';
@@ -71,7 +72,8 @@ export const rehearse = (
 ): ((draft: Draft, sending: Sending) => Promise<Outcome>) => {
   const overlay = new Overlay(log, questions);
   const registered = new Set<string>();
-  const isKnown = (id: string): boolean => registered.has(id) || questions.isOrganisation(id, questions.seqAt());
+  const known = onRecord(questions);
+  const record = { ...known, isOrganisation: (id: string) => registered.has(id) || known.isOrganisation(id) };
   return async (draft, sending) => {
     const given = prepare(
       intentRecording(draft.type),
@@ -79,7 +81,7 @@ export const rehearse = (
       sending,
       (id) => overlay.ids.get(id) ?? questions.fact(id, questions.seqAt(), sending.actor),
     );
-    const outcome = await execute(overlay, isKnown, given);
+    const outcome = await execute(overlay, record, given);
     if (given.subject.name === 'organisation') registered.add(given.stream.slice('organisation-'.length));
     return outcome;
   };

@@ -28,5 +28,9 @@ export interface CommandMeta extends Meta {
 
 // The sides that may say a thing. An administrator may say anything and is not listed.
 export const COMMISSIONER_SIDE: readonly Role[] = ['officer', 'clerk', 'finance', 'compact-officer'];
+/** what nobody may say but an administrator */
+export const ADMINISTRATORS: readonly Role[] = [];
+/** what a TSO alone knows */
+export const TSO: readonly Role[] = ['tso'];
 export const TSO_SIDE: readonly Role[] = ['tso', 'infrastructure-body'];
 export const EITHER_SIDE: readonly Role[] = [...COMMISSIONER_SIDE, ...TSO_SIDE];

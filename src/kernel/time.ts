@@ -39,12 +39,14 @@ const isRealDay = (day: string): boolean => {
   }
 };
 
-/** True for a real civil day written `YYYY-MM-DD` (30 February is not one). */
-export const isDay = (text: string): text is Day => /^\d{4}-\d{2}-\d{2}$/.test(text) && isRealDay(text);
+// What lies beyond is a slip of the pen, and arithmetic on it would leave the four digits a year is written in.
+const FIRST_YEAR = '1500';
+const LAST_YEAR = '2999';
 
 const partRange = (part: string): DayRange | undefined => {
   if (!PART.test(part)) return undefined;
   const [year, month, day] = part.split('-');
+  if (year === undefined || year < FIRST_YEAR || year > LAST_YEAR) return undefined;
   if (day !== undefined) return isRealDay(part) ? { earliest: part, latest: part } : undefined;
   const first = `${year}-${month ?? '01'}-01`;
   if (!isRealDay(first)) return undefined;
@@ -77,6 +79,9 @@ export const rangeOf = (when: string): DayRange | undefined => {
   if (when.length <= 21) ranges.set(when, found);
   return found;
 };
+
+/** True for a real civil day written `YYYY-MM-DD` (30 February is not one) of the years 1500 to 2999. */
+export const isDay = (text: string): text is Day => text.length === 10 && rangeOf(text) !== undefined;
 
 export const isWhen = (text: string): text is When => rangeOf(text) !== undefined;
 

@@ -72,14 +72,15 @@ export class MattersHandler implements IQueryHandler<Matters> {
     if (!Number.isInteger(first) || first < 1 || first > 500)
       throw reject('INVALID', 'first', `first is ${first}: ask for 1 to 500 matters.`);
     const moment = momentOf(this.questions, knownAt);
-    const owner = commissioner ? this.directory.resolve(commissioner, 'commissioner', moment.seq) : '';
+    const owners = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', moment.seq, asker) : [''];
     const matters: MatterFound[] = [];
     const numbers: number[] = [];
     let from = after;
     for (;;) {
-      const listed = this.questions.things('matter', owner, from, first + 1, moment.seq);
+      const listed = this.listed(owners, from, first + 1, moment.seq);
       for (const { key, seq } of listed) {
         from = seq;
+        if (matters.some(({ id }) => id === key)) continue;
         const matter = found(this.questions, asker, key, moment);
         if (!matter) continue;
         if (matters.length === first) return { matters, numbers, more: true };
@@ -88,6 +89,14 @@ export class MattersHandler implements IQueryHandler<Matters> {
       }
       if (listed.length <= first) return { matters, numbers, more: false };
     }
+  }
+
+  /** Matters of any of the ids of one body, in the order in which they came up. */
+  private listed(owners: readonly string[], after: number, first: number, seq: number) {
+    return owners
+      .flatMap((owner) => this.questions.things('matter', owner, after, first, seq))
+      .toSorted((a, b) => a.seq - b.seq)
+      .slice(0, first);
   }
 }
 

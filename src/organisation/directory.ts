@@ -21,33 +21,38 @@ export class Directory {
     return this.organisation(id, seq, asker)?.name ?? id;
   }
 
-  /** The id of the one body a text means, by id, identifier or name; undefined where there is none or more than one. */
-  find(text: string, seq: number): string | undefined {
-    if (this.questions.isOrganisation(text, seq)) return text;
-    const found = this.questions.organisationsCalled(text, seq);
+  /** The ids a text may mean, by id, identifier or name, among the bodies the asker may see. */
+  private candidates(text: string, seq: number, asker: Asker): string[] {
+    const found = this.questions.isOrganisation(text, seq) ? [text] : this.questions.organisationsCalled(text, seq);
+    return found.filter((id) => this.organisation(id, seq, asker) !== undefined);
+  }
+
+  /** The id of the one body a text means; undefined where the asker may see none, or more than one, of that name. */
+  find(text: string, seq: number, asker: Asker): string | undefined {
+    const found = this.candidates(text, seq, asker);
     const bodies = new Set(found.map((id) => this.questions.sameBody(id, seq).toSorted()[0]));
     return bodies.size === 1 ? found[0] : undefined;
   }
 
   /**
    * The id of the one organisation a text means: its id, an identifier, or a name. Throws a Rejection naming `field`
-   * when there is none or more than one.
+   * when there is none or more than one; one that the asker may not see is none.
    */
-  resolve(textGiven: string, field: string, seq: number): string {
-    const only = this.find(textGiven, seq);
+  resolve(text: string, field: string, seq: number, asker: Asker): string {
+    const only = this.find(text, seq, asker);
     if (only !== undefined) return only;
-    const found = this.questions.organisationsCalled(textGiven, seq);
+    const found = this.candidates(text, seq, asker);
     if (found.length === 0)
       throw reject(
         'UNKNOWN_ORGANISATION',
         field,
-        `No organisation is registered as "${textGiven}": give an id, a registered name or a charity number such as GB-CHC-1000000.`,
+        `No organisation is registered as "${text}": give an id, a registered name or a charity number such as GB-CHC-1000000.`,
       );
-    throw reject('AMBIGUOUS', field, `"${textGiven}" may be ${found.join(' or ')}: give one of these ids.`);
+    throw reject('AMBIGUOUS', field, `"${text}" may be ${found.join(' or ')}: give one of these ids.`);
   }
 
   /** All ids under which the body of a text was recorded. */
-  bodyOf(textGiven: string, field: string, seq: number): string[] {
-    return this.questions.sameBody(this.resolve(textGiven, field, seq), seq);
+  bodyOf(text: string, field: string, seq: number, asker: Asker): string[] {
+    return this.questions.sameBody(this.resolve(text, field, seq, asker), seq);
   }
 }

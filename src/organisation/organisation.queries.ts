@@ -85,7 +85,7 @@ export class OrganisationCalledHandler implements IQueryHandler<OrganisationCall
   async execute({ asker, text, knownAt }: OrganisationCalled): Promise<OrganisationFound | undefined> {
     const { seq } = momentOf(this.questions, knownAt);
     try {
-      return found(this.directory, this.questions, this.directory.resolve(text, 'id', seq), seq, asker);
+      return found(this.directory, this.questions, this.directory.resolve(text, 'id', seq, asker), seq, asker);
     } catch (error) {
       if (error instanceof Rejection && error.problems[0]?.code === 'UNKNOWN_ORGANISATION') return undefined;
       throw error;
@@ -132,8 +132,8 @@ export class RelationshipHandler implements IQueryHandler<Relationship> {
   // oxlint-disable-next-line typescript/require-await
   async execute({ asker, commissioner, tso, knownAt }: Relationship): Promise<RelationshipFound> {
     const { seq } = momentOf(this.questions, knownAt);
-    const commissioners = this.directory.bodyOf(commissioner, 'commissioner', seq);
-    const tsos = this.directory.bodyOf(tso, 'tso', seq);
+    const commissioners = this.directory.bodyOf(commissioner, 'commissioner', seq, asker);
+    const tsos = this.directory.bodyOf(tso, 'tso', seq, asker);
     const request: PageRequest = {
       commissioners,
       tsos,

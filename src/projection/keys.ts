@@ -1,4 +1,5 @@
 import type { Fact, Recorded } from '../kernel/fact.js';
+import { isRemark } from '../kernel/standing.js';
 import { rangeOf, type Day } from '../kernel/time.js';
 import { dossierKey } from '../matter/dossier.js';
 import { normaliseName } from '../organisation/names.js';
@@ -42,6 +43,12 @@ const LOOKED_UP = /^(framework|organisation)-/;
 export const dossiersOf = (fact: Recorded, about: Recorded = fact): string[] => [
   ...new Set([dossierKey(fact), dossierKey(about), ...(LOOKED_UP.test(fact.stream) ? [fact.stream] : [])]),
 ];
+
+/** A text that is the same for facts that belong to the same lists; undefined where more than this decides on them. */
+export const placeOf = (fact: Recorded): string | undefined =>
+  isRemark(fact) || CONTEXT.test(fact.stream) || LOOKED_UP.test(fact.stream)
+    ? undefined
+    : `${dossierKey(fact)} ${fact.matter} ${fact.commissioner} ${fact.tsos.join(' ')}`;
 
 /** Every list a fact belongs to. */
 export const scopesOf = (fact: Recorded, dossiers: readonly string[]): string[] => {

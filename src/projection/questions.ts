@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import type { Asker } from '../access/visibility.js';
+import { basisOf, type Asker } from '../access/visibility.js';
 import type { Recorded } from '../kernel/fact.js';
 import { standing } from '../kernel/standing.js';
 import { addDays, instantOf, londonDay, type Day } from '../kernel/time.js';
@@ -64,6 +64,12 @@ export class Questions {
   factsIn(scope: string, seq: number, asker: Asker): Recorded[] {
     const rows = this.sql(`${ROWS} ORDER BY t.seq`).all({ scope, cut: seq }) as Row[];
     return rows.filter((row, at) => row.seq !== rows[at - 1]?.seq && visible(asker, row)).map(factOf);
+  }
+
+  /** Whether a list holds facts that the asker may not see. */
+  hides(scope: string, seq: number, asker: Asker): boolean {
+    if (basisOf(asker) === 'WHOLE_RECORD') return false;
+    return (this.sql(ROWS).all({ scope, cut: seq }) as Row[]).some((row) => !visible(asker, row));
   }
 
   /**

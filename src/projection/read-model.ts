@@ -1,7 +1,7 @@
 import Database from 'better-sqlite3';
 import { rmSync } from 'node:fs';
 import type { Position, Recorded } from '../kernel/fact.js';
-import { INDICES, READ_MODEL_VERSION, TABLES } from './schema.js';
+import { COLLECTED, INDICES, POUR, READ_MODEL_VERSION, TABLES } from './schema.js';
 import { Writer } from './writer.js';
 
 /** How far a read model has followed the log: its own count of facts, and the log's position. */
@@ -59,7 +59,7 @@ export class ReadModel {
   readonly database: Database.Database;
   private readonly writer: Writer;
 
-  /** `file` may be ':memory:'. With `bulk` the indices wait for `finish()` and nothing is synced until then. */
+  /** `file` may be ':memory:'. With `bulk` the timeline and the indices wait for `finish()`, and nothing is synced until then. */
   constructor(
     readonly file: string,
     private readonly options: { readonly bulk?: boolean } = {},
@@ -74,11 +74,12 @@ export class ReadModel {
     if (options.bulk) {
       database.pragma('journal_mode = OFF');
       database.pragma('synchronous = OFF');
+      database.exec(COLLECTED);
     } else {
       database.exec(INDICES);
     }
     this.database = database;
-    this.writer = new Writer(database);
+    this.writer = new Writer(database, options.bulk ? 'temp.collected' : 'timeline');
   }
 
   progress(): Progress {
@@ -93,9 +94,10 @@ export class ReadModel {
     this.writer.project(page);
   }
 
-  /** Ends a bulk load: builds the indices and makes the file durable. */
+  /** Ends a bulk load: builds the timeline and the indices and makes the file durable. */
   finish(): void {
     if (!this.options.bulk) return;
+    this.database.exec(POUR);
     this.database.exec(INDICES);
     this.database.pragma('synchronous = FULL');
     this.database.pragma('journal_mode = WAL');

@@ -34,6 +34,18 @@ export const TABLES = `
   INSERT INTO progress VALUES (0, '', 0, 0);
 `;
 
+/**
+ * Where a rebuild collects the rows of the timeline: put into their order all at once they take a third of the time that
+ * they take one by one, since each fact belongs to half a dozen lists far apart.
+ */
+export const COLLECTED = 'CREATE TEMP TABLE collected(scope INTEGER, seq INTEGER, occurred INTEGER, moved INTEGER)';
+
+export const POUR = `
+  INSERT INTO timeline SELECT scope, seq, occurred, max(moved) FROM temp.collected GROUP BY scope, seq, occurred;
+  UPDATE timeline SET moved = 1 WHERE (scope, seq) IN (SELECT scope, seq FROM temp.collected WHERE moved = 1);
+  DROP TABLE temp.collected;
+`;
+
 /** Built after the load when a read model is rebuilt, before it otherwise. */
 export const INDICES = `
   CREATE INDEX IF NOT EXISTS timeline_occurred ON timeline(scope, occurred);

@@ -2,10 +2,10 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
 import { daysBetween, londonDay, range, type When } from '../kernel/time.js';
-import { dayNumbers, dossiersOf, idAlias, nameAlias, scopesOf } from './keys.js';
+import { dayNumbers, dossiersOf, idAlias, nameAlias, placeOf, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';
 
-/** How many interned scopes and things already listed are remembered; beyond it the oldest are looked up again. */
+/** How many interned scopes and how many places are remembered; beyond it the oldest are looked up again. */
 const REMEMBERED = 50_000;
 
 const remember = <Value>(cache: Map<string, Value>, key: string, value: Value): void => {
@@ -43,13 +43,14 @@ export class Writer {
   private readonly readProgress: Statement;
   private readonly writeProgress: Statement;
   private readonly scopeIds = new Map<string, number>();
-  private readonly listed = new Map<string, true>();
+  private readonly places = new Map<string, readonly number[]>();
   private readonly transaction: (page: readonly Recorded[]) => void;
 
-  constructor(database: Database) {
+  /** `timeline` is the table for its rows: in a rebuild one from which they are put into their order at the end. */
+  constructor(database: Database, timeline: 'timeline' | 'temp.collected' = 'timeline') {
     const prepare = (sql: string) => database.prepare(sql);
     this.insertFact = prepare('INSERT INTO fact VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)');
-    this.insertTimeline = prepare('INSERT OR IGNORE INTO timeline VALUES (?, ?, ?, ?)');
+    this.insertTimeline = prepare(`INSERT OR IGNORE INTO ${timeline} VALUES (?, ?, ?, ?)`);
     this.markMoved = prepare('UPDATE timeline SET moved = 1 WHERE scope = ? AND seq = ?');
     this.insertThing = prepare('INSERT OR IGNORE INTO thing VALUES (?, ?, ?, ?)');
     this.insertAlias = prepare('INSERT OR IGNORE INTO alias VALUES (?, ?, ?)');
@@ -75,7 +76,7 @@ export class Writer {
     } catch (error) {
       // What was remembered may have been rolled back with the rows.
       this.scopeIds.clear();
-      this.listed.clear();
+      this.places.clear();
       throw error;
     }
   }
@@ -105,7 +106,6 @@ export class Writer {
   private take(fact: Recorded, seq: number): void {
     const { earliest, latest } = dayNumbers(fact);
     const about = isRemark(fact) ? this.takeRemark(fact, seq) : undefined;
-    const dossiers = dossiersOf(fact, about?.fact);
     this.insertFact.run(
       seq,
       fact.id,
@@ -119,17 +119,24 @@ export class Writer {
       fact.visibility,
       JSON.stringify(fact),
     );
-    for (const scope of scopesOf(fact, dossiers)) this.insertTimeline.run(this.scopeId(scope), seq, earliest, 0);
-    for (const dossier of dossiers) {
-      this.list('dossier', dossier, '', seq);
-      if (fact.commissioner !== null) this.list('dossier', dossier, fact.commissioner, seq);
-    }
-    if (fact.matter !== null) {
-      this.list('matter', fact.matter, '', seq);
-      if (fact.commissioner !== null) this.list('matter', fact.matter, fact.commissioner, seq);
-    }
-    if (fact.type.startsWith('Framework')) this.list('framework', String(fact.data['frameworkId']), '', seq);
+    for (const scope of this.listsOf(fact, about?.fact, seq)) this.insertTimeline.run(scope, seq, earliest, 0);
     if (fact.stream.startsWith('organisation-')) this.takeOrganisation(replacementOf(fact).data ?? fact.data, seq);
+  }
+
+  /** The lists a fact belongs to, made where it is their first. Most facts share theirs with others of the same matter. */
+  private listsOf(fact: Recorded, about: Recorded | undefined, seq: number): readonly number[] {
+    const place = about ? undefined : placeOf(fact);
+    const before = place === undefined ? undefined : this.places.get(place);
+    if (before) return before;
+    const { commissioner, matter } = fact;
+    const dossiers = dossiersOf(fact, about);
+    for (const owner of commissioner === null ? [''] : ['', commissioner]) {
+      for (const dossier of dossiers) this.insertThing.run('dossier', dossier, owner, seq);
+      if (matter !== null) this.insertThing.run('matter', matter, owner, seq);
+    }
+    const lists = scopesOf(fact, dossiers).map((scope) => this.scopeId(scope));
+    if (place !== undefined) remember(this.places, place, lists);
+    return lists;
   }
 
   /** Returns the fact that a remark is about in the end: what it names or, where that is a remark, what that one names. */
@@ -160,18 +167,11 @@ export class Writer {
   private takeOrganisation(data: Readonly<Record<string, unknown>>, seq: number): void {
     const { organisationId, name, identifier, identifiers, alsoKnownAs, into } = data;
     if (typeof organisationId !== 'string') return;
-    this.list('organisation', organisationId, '', seq);
+    this.insertThing.run('organisation', organisationId, '', seq);
     for (const known of texts([name, alsoKnownAs])) this.insertAlias.run(nameAlias(known), organisationId, seq);
     for (const known of texts([organisationId, identifier, identifiers]))
       this.insertAlias.run(idAlias(known), organisationId, seq);
     if (typeof into === 'string') this.insertMerge.run(organisationId, into, seq);
-  }
-
-  private list(kind: string, key: string, owner: string, seq: number): void {
-    const remembered = `${kind} ${key} ${owner}`;
-    if (this.listed.has(remembered)) return;
-    this.insertThing.run(kind, key, owner, seq);
-    remember(this.listed, remembered, true);
   }
 
   private scopeId(key: string): number {

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SignJWT } from 'jose';
-import { demandOwnWords, demandPermission } from '../../src/access/permission.js';
+import { demandOwnBody, demandOwnWords, demandPermission, demandSight } from '../../src/access/permission.js';
 import { Tokens } from '../../src/access/tokens.js';
 import { basisOf, maySee } from '../../src/access/visibility.js';
 import type { Actor, Fact, Recorded, Visibility } from '../../src/kernel/fact.js';
@@ -70,19 +70,6 @@ const refusal = (run: () => void): string | undefined => {
   }
 };
 
-describe('who may record a fact', () => {
-  test.each([
-    ['an officer for the own commissioner', officer, fact(), undefined],
-    ['an officer for another commissioner', { role: 'officer', organisation: 'C2' }, fact(), 'commissioner'],
-    ['a role that the table does not list', auditor, fact(), 'token'],
-    ['a TSO for itself', charity, fact(), undefined],
-    ['a TSO for others only', { role: 'tso', organisation: 'B' }, fact(), 'tsos'],
-    ['an administrator for anyone', administrator, fact({ commissioner: 'C9' }), undefined],
-  ] as const)('%s', (_, actor, what, field) => {
-    expect(refusal(() => demandPermission(actor as Actor, 'RecordMeeting', ['officer', 'tso'], what))).toBe(field);
-  });
-});
-
 const recorded = (by: Fact['by'], actor: Actor, source: 'entered' | 'imported', tsos = ['A']): Recorded => ({
   ...fact({ by, tsos }),
   id: 'e1',
@@ -91,6 +78,82 @@ const recorded = (by: Fact['by'], actor: Actor, source: 'entered' | 'imported', 
   position: '1',
   recordedAt: '2024-01-01T00:00:00.000Z',
   meta: { commandId: 'e1', correlationId: 'e1', causationId: null, actor, source },
+});
+
+describe('who may record a fact', () => {
+  const around = (over: Partial<Recorded> = {}): Recorded[] => [
+    { ...recorded('commissioner', officer, 'entered'), ...over },
+  ];
+  const tso = (organisation: string): Actor => ({ role: 'tso', organisation });
+  const body: Actor = { role: 'infrastructure-body', organisation: 'CVS' };
+  const elsewhere = { commissioner: 'C9', tsos: ['Z'] };
+
+  test.each([
+    ['an officer for the own commissioner', officer, fact(), [], undefined],
+    ['an officer for another commissioner', { role: 'officer', organisation: 'C2' }, fact(), [], 'commissioner'],
+    ['an officer in a matter of another commissioner', officer, fact(), around(elsewhere), 'commissioner'],
+    ['a role that the table does not list', auditor, fact(), [], 'token'],
+    ['a TSO for itself, in something new', charity, fact(), [], undefined],
+    ['a TSO for itself, in what names it', charity, fact(), around(), undefined],
+    ['a TSO for itself, in what does not concern it', tso('B'), fact({ tsos: ['B'] }), around(), 'tsos'],
+    ['a TSO for others only', tso('B'), fact(), [], 'tsos'],
+    [
+      'a TSO answering what is public',
+      tso('B'),
+      fact({ type: 'ConsultationResponseSubmitted', tsos: ['B'] }),
+      around({ visibility: 'public' }),
+      undefined,
+    ],
+    [
+      'a TSO answering what is between others',
+      tso('B'),
+      fact({ type: 'ConsultationResponseSubmitted', tsos: ['B'] }),
+      around(),
+      'tsos',
+    ],
+    [
+      'a TSO saying more of what is public',
+      tso('B'),
+      fact({ type: 'DecisionQuashed', tsos: ['B'] }),
+      around({ visibility: 'public' }),
+      'tsos',
+    ],
+    [
+      'an infrastructure body contesting what is public',
+      body,
+      fact({ type: 'EventContested' }),
+      around({ visibility: 'public' }),
+      undefined,
+    ],
+    [
+      'an infrastructure body contesting what is between others',
+      body,
+      fact({ type: 'EventContested' }),
+      around(),
+      'tsos',
+    ],
+    ['an administrator for anyone', administrator, fact({ commissioner: 'C9' }), around(elsewhere), undefined],
+  ] as const)('%s', (_, actor, what, near, field) => {
+    const roles = ['officer', 'tso', 'infrastructure-body'] as const;
+    expect(refusal(() => demandPermission(actor as Actor, 'RecordMeeting', roles, what, near))).toBe(field);
+  });
+
+  test('what one may not see one may not add to, and is not told what it is', () => {
+    const hidden = around({ visibility: 'restricted' });
+    expect(refusal(() => demandSight(tso('B'), hidden))).toBe('token');
+    expect(() => demandSight(tso('B'), hidden)).toThrow(/^This is not yours to add to/);
+    expect(refusal(() => demandSight(officer, hidden))).toBeUndefined();
+    expect(refusal(() => demandSight(tso('B'), []))).toBeUndefined();
+  });
+
+  test('another name of a body is given by itself or by who registered it', () => {
+    const named = fact({ data: { organisationId: 'A', name: 'Other' } });
+    const registration = recorded('commissioner', officer, 'entered');
+    expect(refusal(() => demandOwnBody(officer, named, registration))).toBeUndefined();
+    expect(refusal(() => demandOwnBody(charity, named, registration))).toBeUndefined();
+    expect(refusal(() => demandOwnBody(tso('B'), named, registration))).toBe('data.organisationId');
+    expect(refusal(() => demandOwnBody(administrator, named, registration))).toBeUndefined();
+  });
 });
 
 describe('whose words may be corrected', () => {

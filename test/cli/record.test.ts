@@ -4,7 +4,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OPERATOR, withApplication } from '../../src/cli/context.js';
 import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
 import { summaryText } from '../../src/compliance/summary-text.js';
-import { History, type HistoryEntry } from '../../src/history/history.queries.js';
+import type { HistoryEntry } from '../../src/history/entry.js';
+import { History } from '../../src/history/history.queries.js';
 import { configOf, Served } from '../graphql/support.js';
 import { Desk, RECORD, type Json } from './support.js';
 

@@ -32,8 +32,10 @@ test.each([
   ['an intent that becomes what is not there', [{ ...part, events: {} }], 'which its subject has not'],
 ])('%s stops the start', (_, parts, message) => expect(() => vocabularyOf(parts)).toThrow(message));
 
-test('what only a TSO can know, only its side says', () =>
+test('what an officer may not say', () =>
   expect([...intents.values()].filter(({ roles }) => !roles.includes('officer')).map(({ name }) => name)).toEqual([
+    'ClassifyOrganisation',
+    'MergeOrganisation',
     'AdoptFramework',
     'ReviseFramework',
     'LapseFramework',
@@ -53,6 +55,8 @@ test('what a TSO may say besides', () =>
     'CancelMeeting',
     'PublishMinutes',
     'RecordDecisionQuashed',
+    'ConfirmNoticeReceipt',
+    'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
     ...Object.keys(correctionCommands),
   ]));

@@ -126,7 +126,8 @@ describe('without a token', () => {
       matters: ['half-open'],
       closed: [null, null, null],
       relationship: [1, ['half-open']],
-      finding: [{ verdict: 'NOT_MET', evidence: [ids.open], evidenceEvents: [{ id: ids.open }] }],
+      // What was not met by what is public may have been met by what is not.
+      finding: [{ verdict: 'NOT_EVIDENCED', evidence: [ids.open], evidenceEvents: [{ id: ids.open }] }],
       facts: 1,
       consultation: [{ rationale: false, evidence: [ids.open] }],
       trail: [ids.open],
@@ -183,7 +184,11 @@ describe('with a token', () => {
 
   test('another TSO sees no more of it than what names it', async () => {
     const seen = await seenBy(await served.token('tso', ADVICE));
-    expect(seen).toMatchObject({ history: [ids.open], closed: [null, null, null], finding: [{ verdict: 'NOT_MET' }] });
+    expect(seen).toMatchObject({
+      history: [ids.open],
+      closed: [null, null, null],
+      finding: [{ verdict: 'NOT_EVIDENCED' }],
+    });
   });
 
   test('the commissioner sees all that is its own', async () => {

@@ -105,7 +105,7 @@ describe('the schema', () => {
     for (const [name, { roles }] of intents)
       expect([name, mutations()[lowerFirst(name)]?.description]).toEqual([
         name,
-        expect.stringContaining(`For ${roles.join(', ')}.`),
+        expect.stringContaining(`For ${roles.length === 0 ? 'administrators' : roles.join(', ')}.`),
       ]);
   });
 
@@ -307,6 +307,8 @@ describe('every field', () => {
     'GrantsRegister.periodFrom',
     'GrantsRegister.periodTo',
     'GrantsRegister.publishedOn',
+    // Nothing of the demonstration was corrected after a decision.
+    'Known.since',
     'Organisation.identifiers',
     'Organisation.sizeBand',
     'RecordedBy.causationId',

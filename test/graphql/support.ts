@@ -110,7 +110,7 @@ const answerOf = (answer: { statusCode: number; headers: Json; body: string }): 
 };
 
 /** A directory of its own under the system's temporary one. */
-export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'concordat-test-'));
+export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'concordat-api-'));
 
 /** Settings for a data directory, with any free port. */
 export const configOf = (dataDir: string): Config => ({ port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' });

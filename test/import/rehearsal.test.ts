@@ -19,7 +19,7 @@ const importing = (
   const directory = app.container.get(Directory);
   return runImport(files, {
     importer: importers[format]!,
-    find: (nameOrId) => directory.find(nameOrId, app.questions.seqAt()),
+    find: (nameOrId) => directory.find(nameOrId, app.questions.seqAt(), { role: 'administrator', organisation: null }),
     options: { types: Object.keys(catalogue) },
     record: isRehearsal
       ? rehearse(app.store, app.questions)
