@@ -41,7 +41,7 @@ module.exports = {
       comment: 'The read model follows the log; it knows no command, no query and no edge.',
       severity: 'error',
       from: { path: '^src/projection/' },
-      to: { path: '^src/', pathNot: '^src/(projection|store|kernel|access|organisation/names|matter/dossier)|\\.events\\.ts$' },
+      to: { path: '^src/', pathNot: '^src/(projection|store|kernel|access|organisation/(names|organisation.view)|matter/dossier)|\\.events\\.ts$' },
     },
     {
       name: 'edges-use-the-two-doors',

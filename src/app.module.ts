@@ -1,43 +1,8 @@
 import { Module, type DynamicModule } from '@nestjs/common';
-import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
-import { ComplianceSummaryHandler, FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
 import type { Config } from './config.js';
-import { EngineModule } from './engine/engine.module.js';
-import { LogStateHandler } from './engine/log.queries.js';
+import { CoreModule } from './core.module.js';
 import { ApiModule } from './graphql/graphql.module.js';
-import { HistoryHandler } from './history/history.queries.js';
-import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
-import {
-  OrganisationCalledHandler,
-  OrganisationsHandler,
-  RelationshipHandler,
-} from './organisation/organisation.queries.js';
 import { WebModule } from './web/web.module.js';
-
-/** Everything that can be asked. */
-const queryHandlers = [
-  HistoryHandler,
-  EventByIdHandler,
-  DecisionTrailHandler,
-  OrganisationCalledHandler,
-  OrganisationsHandler,
-  RelationshipHandler,
-  MatterByIdHandler,
-  MattersHandler,
-  DossierOfEventHandler,
-  FindingsHandler,
-  ComplianceSummaryHandler,
-  FrameworksHandler,
-  LogStateHandler,
-];
-
-/** The engine with its questions: what the command line runs without HTTP. */
-@Module({})
-export class CoreModule {
-  static for(config: Config, clock?: () => number): DynamicModule {
-    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: queryHandlers };
-  }
-}
 
 /** The served application: core, GraphQL, pages. */
 @Module({})

@@ -131,7 +131,7 @@ export const trailOf = (
 ): Trail => {
   const dossier = dossierOf(standing(recorded));
   const now = told(recorded);
-  const sorted = new Map(chronological([...now.values()]).map((fact) => [fact.id, fact as HistoryEntry]));
+  const sorted = new Map(chronological([...now.values()]).map((fact) => [fact.id, fact]));
   return {
     matter,
     title: dossier.matter?.title ?? null,
@@ -146,7 +146,7 @@ export const trailOf = (
         takenOn: taken.occurredOn,
         finality: taken.data.finality === 'provisional' ? 'provisional' : 'final',
         status: statusOf(decision),
-        knowledge: knownOf(recorded, sorted, taken as unknown as Standing, named),
+        knowledge: knownOf(recorded, sorted, taken, named),
       };
     }),
     knownAt: moment.knownAt,

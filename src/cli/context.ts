@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
 import { resolve } from 'node:path';
-import { CoreModule } from '../app.module.js';
+import { CoreModule } from '../core.module.js';
 import { configFrom, type Config } from '../config.js';
 import { Application } from '../engine/application.js';
 import type { Actor } from '../kernel/fact.js';

@@ -8,6 +8,7 @@ import { sentenceOf } from '../history/sentences.js';
 import { toExchange } from '../interchange/events.js';
 import { isDay, label } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
+import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { EventStore, START } from '../store/event-store.js';
 import { configWith, OPERATOR, withApplication, type Opened } from './context.js';
@@ -25,9 +26,9 @@ const day = (text: string | undefined, option: string): string | undefined => {
   return text;
 };
 
-/** Gives the name of an organisation for its id. */
-const names = ({ container }: Opened): ((id: string) => string) => {
-  const seq = container.get(Questions).seqAt();
+/** Gives the name of an organisation for its id, as known then. */
+const names = ({ container }: Opened, knownAt: string | undefined): ((id: string) => string) => {
+  const { seq } = momentOf(container.get(Questions), knownAt);
   const directory = container.get(Directory);
   return (id) => directory.name(id, seq, OPERATOR);
 };
@@ -88,7 +89,7 @@ export const history = async (
       });
       return;
     }
-    const named = names(opened);
+    const named = names(opened, options.knownAt);
     print(entries.length === 0 ? 'Nothing is on record.' : entries.map((entry) => entryLine(entry, named)).join('\n'));
     print(`\n${entries.length} ${entries.length === 1 ? 'event' : 'events'}.`);
   });

@@ -7,6 +7,7 @@ import type { Config } from '../config.js';
 import { Directory } from '../organisation/directory.js';
 import { Projector } from '../projection/projector.js';
 import { Questions } from '../projection/questions.js';
+import { openReadModel } from '../projection/open.js';
 import { ReadModel } from '../projection/read-model.js';
 import { EventStore } from '../store/event-store.js';
 import { SqliteEventStore } from '../store/sqlite-event-store.js';
@@ -51,7 +52,7 @@ export class EngineModule {
         { provide: EventStore, useFactory: () => openLog(config.dataDir, clock) },
         {
           provide: ReadModel,
-          useFactory: () => new ReadModel(filesIn(config.dataDir).readModel),
+          useFactory: (store: EventStore) => openReadModel(filesIn(config.dataDir).readModel, store),
           inject: [EventStore],
         },
         { provide: Questions, useFactory: (model: ReadModel) => new Questions(model.database), inject: [ReadModel] },

@@ -178,7 +178,7 @@ const firstText = (facts: readonly Standing[], field: string): string | null =>
 const firstDay = (fact: Standing): string => (fact.occurredOn && rangeOf(fact.occurredOn)?.earliest) || '9999-12-31';
 
 /** Facts in the order in which they happened; on one day, in the order in which they were recorded. */
-export const chronological = (facts: readonly Standing[]): Standing[] =>
+export const chronological = <F extends Standing>(facts: readonly F[]): F[] =>
   facts
     .map((fact) => ({ fact, day: firstDay(fact) }))
     .sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0))

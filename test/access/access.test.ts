@@ -31,7 +31,7 @@ describe('who may see a fact', () => {
     ['restricted', auditor, true],
     ['restricted', administrator, true],
   ] as const)('%s, asked by %j: %s', (visibility, asker, expected) => {
-    expect(maySee(asker as Actor | null, seen(visibility))).toBe(expected);
+    expect(maySee(asker, seen(visibility))).toBe(expected);
   });
 
   test('every answer can say what it rests on', () => {
@@ -135,7 +135,7 @@ describe('who may record a fact', () => {
     ['an administrator for anyone', administrator, fact({ commissioner: 'C9' }), around(elsewhere), undefined],
   ] as const)('%s', (_, actor, what, near, field) => {
     const roles = ['officer', 'tso', 'infrastructure-body'] as const;
-    expect(refusal(() => demandPermission(actor as Actor, 'RecordMeeting', roles, what, near))).toBe(field);
+    expect(refusal(() => demandPermission(actor, 'RecordMeeting', roles, what, near))).toBe(field);
   });
 
   test('what one may not see one may not add to, and is not told what it is', () => {
@@ -171,7 +171,7 @@ describe('whose words may be corrected', () => {
     ['imported, the own commissioner’s', officer, recorded('commissioner', administrator, 'imported'), undefined],
     ['anyone’s, by an administrator', administrator, recorded('tso', charity, 'entered'), undefined],
   ] as const)('%s', (_, actor, target, field) => {
-    expect(refusal(() => demandOwnWords(actor as Actor, target))).toBe(field);
+    expect(refusal(() => demandOwnWords(actor, target))).toBe(field);
   });
 });
 

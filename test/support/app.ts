@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
-import { CoreModule } from '../../src/app.module.js';
+import { CoreModule } from '../../src/core.module.js';
 import { Application, type Sent } from '../../src/engine/application.js';
 import type { Sending } from '../../src/engine/prepare.js';
 import type { Actor, Draft, Recorded } from '../../src/kernel/fact.js';

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import type { Draft, Visibility } from '../../src/kernel/fact.js';
+import type { Visibility } from '../../src/kernel/fact.js';
 import { Rejection } from '../../src/kernel/rejection.js';
 import { addDays, instantOf, londonDay, type Day, type When } from '../../src/kernel/time.js';
 import { intents } from '../../src/subjects.js';
@@ -259,7 +259,7 @@ export const play = async (app: App, steps: readonly Step[], story: Story = newS
     const given = next(story, step, londonDay(instantOf(app.clock.now)));
     try {
       // oxlint-disable-next-line no-await-in-loop -- a history is one thing after another
-      const { eventIds } = await send(app, given.intent, given.said as Omit<Draft, 'type'>);
+      const { eventIds } = await send(app, given.intent, given.said);
       given.accepted?.();
       story.accepted += 1;
       const by = given.said.by ?? 'commissioner';

@@ -35,7 +35,8 @@ const rootOf = (log: readonly Recorded[], event: Recorded): Recorded => {
 
 const ownDossier = ({ matter, type, data, stream }: Recorded): string => {
   if (matter !== null) return `matter-${matter}`;
-  return type.startsWith('ImpactAssessment') && data['decisionId'] ? `decision-${String(data['decisionId'])}` : stream;
+  const { decisionId } = data;
+  return type.startsWith('ImpactAssessment') && typeof decisionId === 'string' ? `decision-${decisionId}` : stream;
 };
 
 /** The files an event is in: its own, that of what it is about, and that of the body or framework it tells about. */

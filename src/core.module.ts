@@ -1,0 +1,38 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
+import { ComplianceSummaryHandler, FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
+import type { Config } from './config.js';
+import { EngineModule } from './engine/engine.module.js';
+import { LogStateHandler } from './engine/log.queries.js';
+import { HistoryHandler } from './history/history.queries.js';
+import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
+import {
+  OrganisationCalledHandler,
+  OrganisationsHandler,
+  RelationshipHandler,
+} from './organisation/organisation.queries.js';
+
+/** Everything that can be asked. */
+const queryHandlers = [
+  HistoryHandler,
+  EventByIdHandler,
+  DecisionTrailHandler,
+  OrganisationCalledHandler,
+  OrganisationsHandler,
+  RelationshipHandler,
+  MatterByIdHandler,
+  MattersHandler,
+  DossierOfEventHandler,
+  FindingsHandler,
+  ComplianceSummaryHandler,
+  FrameworksHandler,
+  LogStateHandler,
+];
+
+/** The engine with its questions: what the command line runs without HTTP. */
+@Module({})
+export class CoreModule {
+  static for(config: Config, clock?: () => number): DynamicModule {
+    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: queryHandlers };
+  }
+}

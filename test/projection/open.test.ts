@@ -1,0 +1,96 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { NewEvent } from '../../src/store/event-store.js';
+import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
+import { openReadModel } from '../../src/projection/open.js';
+import { Projector } from '../../src/projection/projector.js';
+import { Questions } from '../../src/projection/questions.js';
+import { catalogue } from '../../src/subjects.js';
+
+let directory: string;
+const file = (name: string) => join(directory, name);
+
+beforeEach(() => {
+  directory = mkdtempSync(join(tmpdir(), 'concordat-open-'));
+});
+afterEach(() => rmSync(directory, { recursive: true }));
+
+const event = (id: string): NewEvent => ({
+  id,
+  fact: {
+    type: 'MatterOpened',
+    data: { title: id },
+    occurredOn: '2024-01-01',
+    basis: 'stated',
+    by: 'commissioner',
+    commissioner: 'C1',
+    tsos: [],
+    matter: id,
+    visibility: 'public',
+    evidence: [],
+    note: null,
+    sourceRecordedOn: null,
+  },
+  meta: {
+    commandId: id,
+    correlationId: id,
+    causationId: null,
+    actor: { role: 'officer', organisation: 'C1' },
+    source: 'entered',
+  },
+});
+
+/** The ids that the read model of a log answers with, after it has been opened and has caught up. */
+const answered = async (log: string): Promise<string[]> => {
+  const store = new SqliteEventStore(file(log), catalogue);
+  const readModel = await openReadModel(file('views.db'), store);
+  try {
+    await new Projector(store, readModel).catchUp();
+    const questions = new Questions(readModel.database);
+    const request = { order: 'RECORDED', first: 100, seq: questions.seqAt(), asker: null } as const;
+    return questions.page(request).found.map(({ fact }) => fact.id);
+  } finally {
+    readModel.close();
+    await store.close();
+  }
+};
+
+const write = async (log: string, ...ids: string[]): Promise<void> => {
+  const store = new SqliteEventStore(file(log), catalogue);
+  for (const id of ids) await store.append(`matter-${id}`, -1, [event(id)]);
+  await store.close();
+};
+
+describe('opening a read model', () => {
+  test('it goes on from where it was when it follows this log', async () => {
+    await write('events.db', 'a', 'b');
+    expect(await answered('events.db')).toEqual(['a', 'b']);
+    await write('events.db', 'c');
+    expect(await answered('events.db')).toEqual(['a', 'b', 'c']);
+  });
+
+  test('it is begun anew when the log was restored from an older copy, also after more was written to that', async () => {
+    await write('events.db', 'a');
+    copyFileSync(file('events.db'), file('older.db'));
+    await write('events.db', 'b', 'c');
+    expect(await answered('events.db')).toEqual(['a', 'b', 'c']);
+    expect(await answered('older.db')).toEqual(['a']);
+    await write('events.db', 'd');
+    expect(await answered('events.db')).toEqual(['a', 'b', 'c', 'd']);
+    await write('older.db', 'x', 'y', 'z', 'zz');
+    expect(await answered('older.db')).toEqual(['a', 'x', 'y', 'z', 'zz']);
+  });
+
+  test.each([
+    ['is not a database', 'something else altogether, and long enough to be looked at'.repeat(50)],
+    ['is empty', ''],
+  ])('it is begun anew when its file %s', async (_, content) => {
+    await write('events.db', 'a', 'b');
+    await answered('events.db');
+    for (const suffix of ['-wal', '-shm']) rmSync(file(`views.db${suffix}`), { force: true });
+    writeFileSync(file('views.db'), content);
+    expect(await answered('events.db')).toEqual(['a', 'b']);
+  });
+});
