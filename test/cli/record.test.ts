@@ -105,7 +105,7 @@ describe('what is printed for machines', () => {
   test('the trail has what happened, and the findings', async () => {
     const trail = await desk.json('trail', '--matter', 'M1');
     expect(trail).toMatchObject({ matter: 'M1', commissioner: 'C1', decisions: [] });
-    expect(trail.entries.map(({ fact }: Json) => fact.id)).toEqual(['opened']);
+    expect(trail.entries.map(({ fact }: Json) => fact.id)).toEqual(['opened', 'corrected']);
     expect(trail.findings.map(({ rule, verdict }: Json) => [rule, verdict])).toContainEqual(['C1', 'NOT_MET']);
   });
 
