@@ -1,11 +1,14 @@
 import { NestFactory } from '@nestjs/core';
 import type { INestApplicationContext } from '@nestjs/common';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { CoreModule } from '../core.module.js';
 import { configFrom, type Config } from '../config.js';
 import { Application } from '../engine/application.js';
+import { filesIn } from '../engine/engine.module.js';
 import type { Actor } from '../kernel/fact.js';
 import { nestLogger } from '../logging.js';
+import { Refused } from './output.js';
 
 /** Whoever holds the data directory may read and record everything in it. */
 export const OPERATOR: Actor = { role: 'administrator', organisation: null };
@@ -37,4 +40,17 @@ export const withApplication = async <Result>(
   } finally {
     await container.close();
   }
+};
+
+/** As `withApplication`, for verbs that only read: a directory without a record is refused rather than made. */
+export const withRecord = async <Result>(
+  data: string | undefined,
+  run: (opened: Opened) => Promise<Result>,
+): Promise<Result> => {
+  const config = configWith(data);
+  if (!existsSync(filesIn(config.dataDir).log))
+    throw new Refused(
+      `there is no record in ${config.dataDir}: name another directory with --data, or import something`,
+    );
+  return withApplication(config, run);
 };

@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Rejection } from '../kernel/rejection.js';
 import { Misused, Refused } from './output.js';
@@ -19,8 +20,11 @@ const answered = (ok: boolean): void => {
   if (!ok) process.exitCode = 1;
 };
 
+const { version } = createRequire(import.meta.url)('../../package.json') as { readonly version: string };
+
 const program = new Command('concordat')
   .description('The engagement record of public bodies and third sector organisations.')
+  .version(version, '--version', 'print the version')
   .exitOverride()
   .showSuggestionAfterError()
   .configureOutput({

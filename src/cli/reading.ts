@@ -11,7 +11,7 @@ import { Directory } from '../organisation/directory.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { EventStore, START } from '../store/event-store.js';
-import { configWith, OPERATOR, withApplication, type Opened } from './context.js';
+import { OPERATOR, withRecord, type Opened } from './context.js';
 import { Misused, print, printJson, Refused } from './output.js';
 
 interface Common {
@@ -64,7 +64,7 @@ export const history = async (
     from: day(options.from, '--from') ?? null,
     to: day(options.to, '--to') ?? null,
   };
-  await withApplication(configWith(options.data), async (opened) => {
+  await withRecord(options.data, async (opened) => {
     const entries: HistoryEntry[] = [];
     for (let after: string | null = null; ;) {
       // oxlint-disable-next-line no-await-in-loop -- each page starts where the last one ended
@@ -97,7 +97,7 @@ export const history = async (
 
 /** `trail`: the decision trail of a matter. */
 export const trail = async (options: Common & { matter: string }): Promise<void> =>
-  withApplication(configWith(options.data), async ({ application }) => {
+  withRecord(options.data, async ({ application }) => {
     const found = await application.ask(new DecisionTrail(OPERATOR, options.matter, options.knownAt));
     if (!found)
       throw new Refused(
@@ -114,7 +114,7 @@ export const summary = async (
 ): Promise<void> => {
   const from = day(options.from, '--from') ?? options.from;
   const to = day(options.to, '--to') ?? options.to;
-  await withApplication(configWith(options.data), async ({ application }) => {
+  await withRecord(options.data, async ({ application }) => {
     const found = await application.ask(
       new ComplianceSummary(OPERATOR, options.commissioner, from, to, options.framework, options.knownAt),
     );
@@ -125,7 +125,7 @@ export const summary = async (
 
 /** `export events`: the whole log, one event a line, in its order. */
 export const exportEvents = async (options: Common): Promise<void> =>
-  withApplication(configWith(options.data), async ({ container }) => {
+  withRecord(options.data, async ({ container }) => {
     for await (const page of container.get(EventStore).readAll(START))
       print(page.map((event) => JSON.stringify(toExchange(event))).join('\n'));
   });

@@ -8,6 +8,7 @@ import type { Row } from './rule.js';
 const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said => {
   const [opening, closing] = [openingOf(consultation), closingOf(consultation)];
   const [opened, closed] = [daysOf(opening.on), daysOf(closing?.on)];
+  const closes = consultation.rounds.at(-1)?.closed ? 'closed' : 'was to close';
   const decisions = finalDecisions(dossier)
     .filter(({ decision }) => !undoneBy(decision, opened))
     .map(({ taken }) => taken);
@@ -18,7 +19,7 @@ const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said 
   const evidence = [opening.fact, ...(closing ? [closing.fact] : [])];
   if (early && early.answer !== 'no') {
     const beforehand = before(daysOf(early.fact.occurredOn), opened) === 'yes';
-    const moment = beforehand ? `opened ${on(opening.on)}` : `closed ${on(closing?.on)}`;
+    const moment = beforehand ? `opened ${on(opening.on)}` : `${closes} ${on(closing?.on)}`;
     const because = `A final decision was taken ${on(early.fact.occurredOn)}; the consultation ${moment}`;
     const base = { evidence: [early.fact, ...evidence] };
     if (early.answer === 'yes') return { ...base, verdict: 'NOT_MET', because: `${because}.` };
@@ -40,7 +41,7 @@ const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said 
     };
   return {
     verdict: 'MET',
-    because: `It closed ${on(closing.on)}; no final decision on the matter is dated before that.`,
+    because: `It ${closes} ${on(closing.on)}; no final decision on the matter is dated before that.`,
     evidence: [...evidence, ...decisions],
   };
 };

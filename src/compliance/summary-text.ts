@@ -1,4 +1,4 @@
-import { label, type NumberRange } from '../kernel/time.js';
+import { label, type NumberRange, type When } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
 import { VERDICTS } from './finding.js';
 import type { CommitmentLine, Counts, Summary } from './summary.js';
@@ -107,6 +107,10 @@ const section = (title: string, lines: readonly string[], empty: string): string
   ...(lines.length > 0 ? lines : [`  ${empty}`]),
 ];
 
+/** "notice received 5 March 2025", or what to say where no day is on record. */
+const told = (what: string, when: When | null, otherwise: string): string =>
+  when === null ? otherwise : `${what} ${label(when)}`;
+
 const BASIS: Record<string, string> = {
   PUBLIC_RECORD: 'the public record only; other facts may exist',
   OWN_RECORD: 'what is public or concerns the organisation that asks',
@@ -157,7 +161,7 @@ export const summaryText = (summary: Summary): string => {
       'Changes to funding',
       summary.changes.map(
         (it) =>
-          `  ${wrapped(`${it.id}${it.tsos.length ? ` (${it.tsos.map((tso) => summary.names[tso] ?? tso).join(', ')})` : ''}: decided ${label(it.decidedOn)}, notice received ${label(it.noticeReceived)}, first day on the new terms ${label(it.firstDayOnNewTerms)}; impact assessed ${label(it.impactAssessedOn)}; reasons ${it.rationale ? 'on record' : 'not on record'}.`, 4)}`,
+          `  ${wrapped(`${it.id}${it.tsos.length ? ` (${it.tsos.map((tso) => summary.names[tso] ?? tso).join(', ')})` : ''}: ${told('decided', it.decidedOn, 'no decision on record')}, ${told('notice received', it.noticeReceived, 'no receipt of a notice on record')}, ${told('first day on the new terms', it.firstDayOnNewTerms, 'first day on the new terms not on record')}; ${told('impact assessed', it.impactAssessedOn, 'no impact assessment on record')}; reasons ${it.rationale ? 'on record' : 'not on record'}.`, 4)}`,
       ),
       'None on record.',
     ),

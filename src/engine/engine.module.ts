@@ -13,6 +13,7 @@ import { EventStore } from '../store/event-store.js';
 import { SqliteEventStore } from '../store/sqlite-event-store.js';
 import { catalogue } from '../subjects.js';
 import { Application } from './application.js';
+import { logger } from '../logging.js';
 import { commandHandlers } from './commands.js';
 import { Turns } from './turns.js';
 
@@ -59,7 +60,13 @@ export class EngineModule {
         {
           provide: Projector,
           useFactory: async (store: EventStore, model: ReadModel) => {
-            const projector = new Projector(store, model);
+            const projector = new Projector(
+              store,
+              model,
+              () => {},
+              (error) =>
+                logger.error({ err: error }, 'the read model has stopped following the log: see /health/ready'),
+            );
             await projector.catchUp();
             projector.follow();
             return projector;

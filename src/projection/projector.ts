@@ -25,6 +25,7 @@ export class Projector {
     private readonly store: EventStore,
     private readonly readModel: ReadModel,
     private readonly onMoved: (page: readonly Recorded[]) => void = () => {},
+    private readonly onStopped: (error: unknown) => void = () => {},
   ) {}
 
   /** Brings the read model up to the log's end of this moment. */
@@ -46,6 +47,7 @@ export class Projector {
     } catch (error) {
       this.error = error;
       this.state = 'stopped';
+      this.onStopped(error);
     }
     // Nothing more will be taken: whoever waits is told so rather than kept until the time is up.
     for (const waiter of this.waiters) waiter.done(false);

@@ -20,12 +20,14 @@ const VERBS = [
 
 let desk: Desk;
 
-beforeAll(() => {
+beforeAll(async () => {
   desk = new Desk();
   desk.file('broken.json', '{"events": [');
   desk.file('list.json', '[1, 2]');
   desk.file('other.json', '{"events": 3}');
   desk.file('lines.ndjson', '');
+  // A record in which nothing has been said yet.
+  await desk.run('import', 'events', 'lines.ndjson', '--data', 'empty');
 });
 
 afterAll(() => desk.remove());
@@ -101,6 +103,7 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
     1,
     /No organisation is registered as "Nobody"/,
   ],
+  ['a directory without a record', ['history', '--data', 'nowhere'], 1, /there is no record in .*nowhere/],
   [
     'a matter nobody heard of',
     ['trail', '--matter', 'none', '--data', 'empty'],

@@ -25,7 +25,7 @@ const weighted = <T extends string>(weights: Record<T, number>): fc.Arbitrary<T>
   );
 
 const step: fc.Arbitrary<Step> = fc.record({
-  kind: weighted({ begin: 22, goOn: 56, correct: 7, annul: 4, contest: 3, countersign: 2, organisation: 5, merge: 2 }),
+  kind: weighted({ begin: 22, goOn: 56, correct: 7, annul: 4, contest: 3, countersign: 2, organisation: 5, merge: 3 }),
   pick: fc.nat(999),
   other: fc.nat(999),
   days: fc.nat(120),
