@@ -3,12 +3,6 @@ import { kindOf } from './errors.js';
 import type { Target } from './url.js';
 import { Limit } from './waiting.js';
 
-/** One client, and which in the row of clients it is. */
-interface Generation {
-  readonly number: number;
-  readonly client: EventStoreDBClient;
-}
-
 /**
  * The client in use, made when it is first needed and replaced when it is spoiled: some failures leave a client that
  * answers every later call with the same error.
@@ -18,7 +12,7 @@ interface Generation {
  * subscriptions on the connection of the appends would stop them. `kind` keeps two rows of clients apart.
  */
 export class Connection {
-  #current: Generation | undefined;
+  #current: EventStoreDBClient | undefined;
   #made = 0;
   readonly #limit: Limit;
 
@@ -30,7 +24,7 @@ export class Connection {
   ) {
     this.#limit = new Limit(concurrency);
     // Now rather than later, since it throws where the connection string is wrong; it connects at the first call.
-    this.#generation();
+    this.#client();
   }
 
   /** How many clients there have been. */
@@ -41,9 +35,9 @@ export class Connection {
   /** Runs a task with the client when its turn comes, and gives the client up where the error says it is spoiled. */
   use<Result>(task: (client: EventStoreDBClient) => Promise<Result>): Promise<Result> {
     return this.#limit.run(async () => {
-      const used = this.#generation();
+      const used = this.#client();
       try {
-        return await task(used.client);
+        return await task(used);
       } catch (error) {
         if (kindOf(error) === 'poisoned') this.#retire(used);
         throw error;
@@ -51,31 +45,28 @@ export class Connection {
     });
   }
 
-  /** For failures of what outlives its call, as a subscription does: a spoiled client is given up. */
-  report(error: unknown): void {
-    if (error !== undefined && kindOf(error) === 'poisoned' && this.#current) this.#retire(this.#current);
+  /** For failures of what outlives its call, as a subscription does: gives its client up where that is spoiled. */
+  report(client: EventStoreDBClient, error: unknown): void {
+    if (error !== undefined && kindOf(error) === 'poisoned') this.#retire(client);
   }
 
   // Callers that failed together retire the client they used, never the one that another of them has just made. It is
   // not disposed of: that would cut the calls of others short, and the client takes a cut read for a finished one.
-  #retire(used: Generation): void {
+  #retire(used: EventStoreDBClient): void {
     if (this.#current === used) this.#current = undefined;
   }
 
-  #generation(): Generation {
+  #client(): EventStoreDBClient {
     if (!this.#current) {
       this.#made += 1;
       const interval = this.keepAlive + 2 * (this.#made % 500) + this.kind;
-      this.#current = {
-        number: this.#made,
-        client: EventStoreDBClient.connectionString(this.target.pinging(interval)),
-      };
+      this.#current = EventStoreDBClient.connectionString(this.target.pinging(interval));
     }
     return this.#current;
   }
 
   async close(): Promise<void> {
-    await this.#current?.client.dispose();
+    await this.#current?.dispose();
     this.#current = undefined;
   }
 }

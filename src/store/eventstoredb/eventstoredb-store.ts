@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { ResolvedEvent } from '@eventstore/db-client';
 import type { Catalogue } from '../../kernel/catalogue.js';
 import type { Position, Recorded } from '../../kernel/fact.js';
@@ -50,6 +51,8 @@ export class EventStoreDbStore extends EventStore {
   ) {
     super();
     const target = targetOf(url);
+    // Every call under way listens to it: many are no leak.
+    setMaxListeners(0, this.#closing.signal);
     this.#settings = settingsOf(options);
     const { timing, concurrency } = this.#settings;
     this.#connection = new Connection(target, timing.keepAlive, concurrency);

@@ -1,6 +1,6 @@
 import { START, streamNameFilter, type EventStoreDBClient, type ResolvedEvent } from '@eventstore/db-client';
 import { isAfter, isValid, type Place } from './place.js';
-import { whereIs } from './wire.js';
+import { ownAfter, whereIs } from './wire.js';
 
 /** How many events of a subscription wait in this process for their reader. */
 const BUFFERED = 256;
@@ -79,9 +79,9 @@ export class Feed {
     while (events.length < BUFFERED) {
       const event = this.#subscription.read() as ResolvedEvent | null;
       if (event === null) break;
-      if (event.event?.streamId.startsWith(this.prefix) && isAfter(whereIs(event), this.done)) events.push(event);
+      events.push(event);
     }
-    return events;
+    return ownAfter(events, this.prefix, this.done);
   }
 
   #anything(milliseconds: number, signal: AbortSignal): Promise<boolean> {

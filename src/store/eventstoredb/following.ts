@@ -5,7 +5,7 @@ import { Feed } from './feed.js';
 import type { Settings } from './options.js';
 import type { Place } from './place.js';
 import type { Reading } from './reading.js';
-import { Backoff } from './waiting.js';
+import { Backoff, Silence } from './waiting.js';
 import { ownAfter } from './wire.js';
 
 /** What following needs: a connection of its own for subscriptions, and reads to see whether one has gone quiet. */
@@ -41,10 +41,10 @@ export async function* follow(
   const backoff = new Backoff(resubscribe);
   let done = after;
   while (!signal.aborted) {
-    // The limit is for calls that end; a subscription would keep its place for ever.
-    const feed = await connection.use(
-      async (client) => new Feed(client, settings.prefix, connection.target.credentials, done),
-    );
+    // The limit on calls is for those that end; a subscription would keep its place for ever.
+    const client = await connection.use(async (current) => current);
+    const feed = new Feed(client, settings.prefix, connection.target.credentials, done);
+    let error: unknown;
     try {
       while (!signal.aborted) {
         const page = await feed.page(watchdog, signal);
@@ -53,19 +53,22 @@ export async function* follow(
           feed.finish(page);
           backoff.reset();
         } else if (feed.isOver || signal.aborted) break;
-        else if (await hasMissed(following, feed.done).catch(() => true)) break;
+        else if (await hasMissed(following, feed.done).catch(() => true)) {
+          // The connection may swallow everything without an end: not on this one again.
+          error = new Silence('a subscription', watchdog);
+          break;
+        }
       }
     } finally {
       done = feed.done;
       await feed.close();
     }
     if (signal.aborted) return;
-    demandHealing(following, feed.error);
-    connection.report(feed.error);
-    settings.onTrouble({
-      during: 'subscription',
-      message: feed.error instanceof Error ? feed.error.message : 'the server ended the subscription',
-    });
+    error ??= feed.error;
+    demandHealing(following, error);
+    connection.report(client, error);
+    const message = error instanceof Error ? error.message : 'the server ended the subscription';
+    settings.onTrouble({ during: 'subscription', message });
     await backoff.pause(signal);
   }
 }
