@@ -1,7 +1,7 @@
-import { createSecureServer, createServer, constants, type Http2Server, type ServerHttp2Session } from 'node:http2';
+import { createSecureServer, createServer, constants, type Http2Server } from 'node:http2';
 import type { IncomingHttpHeaders, OutgoingHttpHeaders, ServerHttp2Stream } from 'node:http2';
 import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A gRPC message with its five bytes of frame. */
@@ -46,8 +46,7 @@ export class Call {
   async send(frames: readonly Buffer[]): Promise<boolean> {
     if (this.isGone) return false;
     this.#begin();
-    if (frames.length > 0 && !this.stream.write(Buffer.concat(frames)))
-      await Promise.race([once(this.stream, 'drain'), once(this.stream, 'close')]).catch(() => {});
+    if (frames.length > 0 && !this.stream.write(Buffer.concat(frames))) await this.#drained();
     return !this.isGone;
   }
 
@@ -58,6 +57,14 @@ export class Call {
     const last = { 'grpc-status': String(status), 'grpc-message': encodeURIComponent(message), ...trailers };
     this.stream.once('wantTrailers', () => this.stream.sendTrailers(last));
     this.stream.end();
+  }
+
+  async #drained(): Promise<void> {
+    const either = new AbortController();
+    const waits = ['drain', 'close'].map((event) => once(this.stream, event, either));
+    await Promise.race(waits).catch(() => {});
+    either.abort();
+    await Promise.allSettled(waits);
   }
 
   /** Sends the headers of the answer, after which the client waits for more. */
@@ -73,7 +80,7 @@ export class GrpcServer {
   readonly #handle: (call: Call) => Promise<void>;
   readonly #tls: { readonly key: string; readonly cert: string } | undefined;
   #server: Http2Server | undefined;
-  readonly #sessions = new Set<ServerHttp2Session>();
+  readonly #sockets = new Set<Socket>();
   port = 0;
 
   constructor(handle: (call: Call) => Promise<void>, tls?: { readonly key: string; readonly cert: string }) {
@@ -91,9 +98,10 @@ export class GrpcServer {
       // Kestrel allows a hundred calls on one connection.
       const settings = { settings: { maxConcurrentStreams: 100, initialWindowSize: 786_432 } };
       const server = this.#tls ? createSecureServer({ ...this.#tls, ...settings }) : createServer(settings);
-      server.on('session', (session) => {
-        this.#sessions.add(session);
-        session.on('error', () => {}).on('close', () => this.#sessions.delete(session));
+      server.on('session', (session) => session.on('error', () => {}));
+      server.on('connection', (socket: Socket) => {
+        this.#sockets.add(socket);
+        socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));
       });
       server.on('stream', (stream, headers) => {
         const call = new Call(stream, headers, String(headers[':path']));
@@ -113,9 +121,9 @@ export class GrpcServer {
     }
   }
 
-  /** Cuts every connection; new ones are taken. */
+  /** Cuts every connection; new ones are taken. The sockets rather than the sessions: that is how a process dies. */
   drop(): void {
-    for (const session of this.#sessions) session.destroy(undefined, constants.NGHTTP2_CANCEL);
+    for (const socket of this.#sockets) socket.destroy();
   }
 
   /** The process dies: nobody listens, and every connection is cut. */

@@ -38,8 +38,12 @@ export class DoubleNode {
   readonly readFaults: ReadFault[] = [];
   /** every call there was, by the last part of its path */
   readonly calls: string[] = [];
-  /** how many subscriptions are open */
+  /** how many subscriptions are open, and where each there ever was began */
   subscriptions = 0;
+  readonly subscribedFrom: (bigint | 'start' | 'end')[] = [];
+  lastCheckpoint: bigint | undefined;
+  /** subscriptions stay open and say nothing; what they should have said they never say */
+  isMute = false;
   slowness: Slowness = { kind: 'fall behind', buffer: 32 };
   /** ends each subscription in good order after so many events; the server itself never does */
   endAfter = Number.POSITIVE_INFINITY;
@@ -84,7 +88,7 @@ export class DoubleNode {
     if (!this.options.users) return { mayReadAll: true };
     const [scheme, token = ''] = (call.headers['authorization'] ?? '').split(' ');
     if (scheme !== 'Basic') return 'nobody';
-    const [name = '', password] = Buffer.from(token, 'base64').toString().split(':');
+    const [, name = '', password] = /^([^:]*):(.*)$/s.exec(Buffer.from(token, 'base64').toString()) ?? [];
     const user = this.options.users[name];
     return user?.password === password && user ? user : 'unknown';
   }
@@ -140,6 +144,7 @@ export class DoubleNode {
       return call.end(7, 'Access Denied', { exception: 'access-denied' });
     if (request.isSubscription) {
       this.subscriptions += 1;
+      this.subscribedFrom.push(request.from);
       await serveSubscription(call, this.log, request, this).finally(() => {
         this.subscriptions -= 1;
       });

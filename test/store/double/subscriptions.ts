@@ -12,6 +12,14 @@ export interface Slowness {
   readonly buffer: number;
 }
 
+/** How a node serves its subscriptions, and what it notes of them. */
+export interface Manner {
+  readonly slowness: Slowness;
+  readonly endAfter: number;
+  readonly isMute: boolean;
+  lastCheckpoint: bigint | undefined;
+}
+
 const BATCH = 32;
 
 const startOf = (log: DoubleLog, { from }: ReadRequest): number => {
@@ -26,7 +34,7 @@ export const serveSubscription = async (
   call: Call,
   log: DoubleLog,
   request: ReadRequest,
-  how: { readonly slowness: Slowness; readonly endAfter: number },
+  how: Manner,
 ): Promise<void> => {
   const gone = new AbortController();
   call.stream.once('close', () => gone.abort());
@@ -38,25 +46,26 @@ export const serveSubscription = async (
     for (const event of log.events.slice(at, at + most)) {
       at += 1;
       looked += 1;
+      if (how.isMute) continue;
       const isWanted =
         request.prefixes.length === 0 || request.prefixes.some((prefix) => event.stream.startsWith(prefix));
       if (isWanted) {
         frames.push(say.event(event));
         sent += 1;
       }
-      if (request.checkpointEvery > 0 && looked % request.checkpointEvery === 0)
-        frames.push(say.checkpoint(event.position));
+      if (looked % request.checkpointEvery === 0) frames.push(...checkpoint());
     }
     return frames;
   };
+  const checkpoint = (): Buffer[] => {
+    const last = log.events[at - 1];
+    if (!last || request.checkpointEvery === 0) return [];
+    how.lastCheckpoint = last.position;
+    return [say.checkpoint(last.position)];
+  };
   const catchUp = async (): Promise<boolean> => {
     while (at < log.events.length) if (!(await call.send(next(BATCH)))) return false;
-    const last = log.events[at - 1];
-    const isNew = how.slowness.kind === 'fall behind';
-    return call.send([
-      ...(isNew && last && request.checkpointEvery > 0 ? [say.checkpoint(last.position)] : []),
-      say.caughtUp(),
-    ]);
+    return call.send([...(how.slowness.kind === 'fall behind' ? checkpoint() : []), say.caughtUp()]);
   };
   if (!(await call.send([say.confirmation(randomUUID())])) || !(await catchUp())) return;
   while (!gone.signal.aborted) {
