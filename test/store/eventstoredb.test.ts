@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Catalogue } from '../../src/kernel/catalogue.js';
 import { EventStoreDbStore } from '../../src/store/eventstoredb/eventstoredb-store.js';
-import { contract, type Abilities, type Log } from './contract.js';
+import { encode } from '../../src/store/codec.js';
+import { KnownIds } from '../../src/store/eventstoredb/known-ids.js';
+import { uuidOf } from '../../src/store/eventstoredb/wire.js';
+import { contract, noted, notes, type Abilities, type Log } from './contract.js';
 import { DoubleCluster } from './double/cluster.js';
 
 const abilities: Abilities = { ids: 'stream', recordedAt: 'as the clock was', isClockGiven: true, largest: 800_000 };
@@ -49,6 +52,30 @@ contract(
   },
   abilities,
 );
+
+describe('what is known of streams', () => {
+  test('grows without gaps, by revisions rather than by number, and forgets the stream longest unused', () => {
+    const known = new KnownIds(5);
+    known.learn('a', -1, 1, ['a-0', 'a-1']);
+    known.learn('a', 3, 4, ['a-4']);
+    expect(known.of('a')).toEqual({ last: 1, ids: new Set(['a-0', 'a-1']) });
+    known.learn('b', -1, 7, ['b-6', 'b-7']);
+    expect(known.of('b')?.last).toBe(7);
+    known.learn('a', 1, 2, ['a-2']);
+    known.learn('c', -1, 0, ['c-0']);
+    expect([known.of('a')?.last, known.of('b'), known.of('c')?.last]).toEqual([2, undefined, 0]);
+  });
+});
+
+describe('ids at the server', () => {
+  const uuid = (data: Record<string, unknown>, id = 'a'): string => uuidOf(encode(notes(), noted(id, data)));
+
+  test('are UUIDs that tell content apart, and not the order of keys', () => {
+    expect(uuid({ x: 1, y: { p: 1, q: 2 } })).toBe(uuid({ y: { q: 2, p: 1 }, x: 1 }));
+    expect(uuid({})).toMatch(/^[0-9a-f]{8}-[0-9a-f]{4}-8[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/);
+    expect(new Set([uuid({}), uuid({ x: 1 }), uuid({}, 'b'), uuid({ x: [1, 2] }), uuid({ x: [2, 1] })]).size).toBe(5);
+  });
+});
 
 const real = process.env['EVENTSTORE_TEST_URL'];
 

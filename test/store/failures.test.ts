@@ -210,6 +210,19 @@ describe('an append is interrupted', () => {
   });
 });
 
+describe('a cluster takes calls and answers none', () => {
+  test('an append is given up by our own timer: the client is still looking for a leader and knows no deadline', async () => {
+    const cluster = await startCluster(3);
+    for (const node of cluster.nodes) node.isDeaf = true;
+    const { store, troubles } = open(cluster.url, { deadline: 200, grace: 100 });
+    const appending = store.append('a', NEW_STREAM, two('a'));
+    await until(() => troubles.length > 0);
+    expect(troubles[0]).toEqual({ during: 'append', message: 'an append: no answer within 300 ms' });
+    for (const node of cluster.nodes) node.isDeaf = false;
+    expect(await appending).toMatchObject({ revision: 1 });
+  });
+});
+
 describe('a read is interrupted', () => {
   test.each(['no answer', 'not ready', 'drop midway'] as const)('%s: it is repeated', async (fault) => {
     const cluster = await startCluster();
@@ -321,6 +334,20 @@ describe('a subscription', () => {
     expect(cluster.leader.subscribedFrom).toEqual(['start', cluster.log.events.at(-1)!.position]);
     await store.append('a', 1, two('b'));
     await until(() => follower.seen.length === 4);
+  });
+
+  test('is not led astray by the checkpoint that some servers make up', async () => {
+    const cluster = await startCluster();
+    cluster.leader.hasBogusCheckpoint = true;
+    const { store } = open(cluster.url);
+    await store.append('a', NEW_STREAM, two('a'));
+    const follower = following(store);
+    await until(() => follower.seen.length === 2);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    cluster.leader.server.drop();
+    await store.append('a', 1, two('b'));
+    await until(() => follower.seen.length === 4);
+    expect(follower.seen).toEqual(storedIn(cluster));
   });
 
   test('whose reader goes away, or fails, is ended at the server too', async () => {

@@ -28,7 +28,7 @@ const doubled = (ids: readonly string[]): number => ids.length - new Set(ids).si
 
 /**
  * Sixteen writers, each on a stream of its own, and one reader, on three doubles whose leader is killed every second or
- * two, before or after it has committed what it was asked; the doubles drop readers that fall behind. Afterwards what
+ * two, before or after it has committed what it was asked; the doubles drop readers that fall behind, and connections are cut. Afterwards what
  * was acknowledged, what the log has and what was delivered are held against one another.
  */
 export const chaos = async (seconds: number): Promise<Counts> => {
@@ -87,8 +87,17 @@ export const chaos = async (seconds: number): Promise<Counts> => {
     }
   };
 
+  // Wherever the reader is connected, it loses that connection now and then while events are on their way.
+  const cut = async (): Promise<void> => {
+    while (Date.now() < end) {
+      // oxlint-disable-next-line no-await-in-loop
+      await sleep(random(200, 800));
+      for (const { server } of cluster.nodes) server.drop();
+    }
+  };
+
   const reading = read();
-  await Promise.all([...Array.from({ length: WRITERS }, (_, at) => write(`chaos-${at}`)), disturb()]);
+  await Promise.all([...Array.from({ length: WRITERS }, (_, at) => write(`chaos-${at}`)), disturb(), cut()]);
   const stored = cluster.log.events.map(
     ({ metadata }) => (JSON.parse(Buffer.from(metadata).toString()) as { id: string }).id,
   );

@@ -44,6 +44,10 @@ export class DoubleNode {
   lastCheckpoint: bigint | undefined;
   /** subscriptions stay open and say nothing; what they should have said they never say */
   isMute = false;
+  /** what servers from 24.2 to 24.10.4 may tell a subscription that has found nothing */
+  hasBogusCheckpoint = false;
+  /** takes every call and answers none */
+  isDeaf = false;
   slowness: Slowness = { kind: 'fall behind', buffer: 32 };
   /** ends each subscription in good order after so many events; the server itself never does */
   endAfter = Number.POSITIVE_INFINITY;
@@ -74,6 +78,7 @@ export class DoubleNode {
 
   async #serve(call: Call): Promise<void> {
     this.calls.push(call.path.split('/').at(-1)!);
+    if (this.isDeaf) return undefined;
     const user = this.#userOf(call);
     if (user === 'unknown') return call.end(16, 'UNAUTHENTICATED');
     if (call.path === '/event_store.client.gossip.Gossip/Read') return this.#gossip(call);
