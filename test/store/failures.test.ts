@@ -79,7 +79,10 @@ const storedIn = (cluster: DoubleCluster): string[] =>
   cluster.log.events.map(({ metadata }) => (JSON.parse(Buffer.from(metadata).toString()) as { id: string }).id);
 
 const until = async (is: () => boolean): Promise<void> => {
-  while (!is()) await new Promise((resolve) => setTimeout(resolve, 2));
+  // A test that has failed for want of time must not go on looking.
+  const over = new AbortController();
+  cleaning.push(() => over.abort());
+  while (!over.signal.aborted && !is()) await new Promise((resolve) => setTimeout(resolve, 2));
 };
 
 /** Follows a log from its beginning; `seen` grows until `stop`. */
@@ -571,9 +574,53 @@ describe('the log is another one', () => {
     const { position } = await store.append('a', NEW_STREAM, two('a'));
     await store.demandSame({ identity, position });
     await store.demandSame({ identity: 'none yet', position: START });
-    await expect(elsewhere.demandSame({ identity, position })).rejects.toBeInstanceOf(OtherLog);
+    // Long enough that the position exists there too.
+    await elsewhere.append('a', NEW_STREAM, [noted('a-0', { text: 'x'.repeat(10_000) }), noted('a-1')]);
+    const refused = elsewhere.demandSame({ identity, position });
+    await expect(refused).rejects.toBeInstanceOf(OtherLog);
+    await expect(refused).rejects.toThrow(`The read model follows log ${identity}, and this is log`);
     const ahead = position.replace(/^00/, '01');
     await expect(store.demandSame({ identity, position: ahead })).rejects.toThrow('ahead of the log');
+  });
+});
+
+describe('a log longer than one answer of the server', () => {
+  test('is read once from end to end, to where it ended when the reading began, and counted', async () => {
+    const cluster = await startCluster();
+    const { store } = open(cluster.url);
+    const fill = (stream: string): Promise<unknown> =>
+      store.append(
+        stream,
+        NEW_STREAM,
+        Array.from({ length: 400 }, (_, at) => noted(`${stream}-${at}`)),
+      );
+    for (const stream of ['a', 'b', 'c']) await fill(stream);
+    const before = storedIn(cluster);
+    const ids: string[] = [];
+    for await (const page of store.readAll(START, 300)) {
+      ids.push(...page.map(({ id }) => id));
+      if (ids.length === 300) await fill('d');
+    }
+    expect(ids).toEqual(before);
+    expect((await store.head()).size).toBe(1_600);
+    await store.append('a', 399, two('late'));
+    expect((await store.head()).size).toBe(1_602);
+  });
+});
+
+describe('closing', () => {
+  test('lasts until what is being appended has its answer', async () => {
+    const cluster = await startCluster();
+    const { store } = open(cluster.url);
+    cluster.leader.appendFaults.push('hold');
+    const order: string[] = [];
+    const appending = store.append('a', NEW_STREAM, two('a')).then(() => order.push('appended'));
+    await until(() => cluster.leader.held === 1);
+    const closing = store.close().then(() => order.push('closed'));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    cluster.leader.release();
+    await Promise.all([appending, closing]);
+    expect(order).toEqual(['appended', 'closed']);
   });
 });
 

@@ -106,7 +106,8 @@ export const isUnwritten = (error: unknown): boolean =>
 
 const CERTIFICATE = /certificate|self[- ]signed|altname|ERR_TLS_CERT|CERT_/i;
 const PROTOCOL = /SSL routines|wrong version number|EPROTO|ERR_SSL|secure TLS connection|packet length too long/i;
-const DROPPED = /ECONNRESET|socket hang up|Failed to connect|Connection dropped|Protocol error|ERR_HTTP2|read ECONN|Session closed/i;
+const DROPPED =
+  /ECONNRESET|socket hang up|Failed to connect|Connection dropped|Protocol error|ERR_HTTP2|read ECONN|Session closed/i;
 
 /** What is wrong with the server at `hosts`, in one sentence for whoever runs it; `isLasting` where waiting won't help. */
 export const explain = (error: unknown, hosts: string, isSecure: boolean): StoreUnavailable => {
