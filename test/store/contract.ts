@@ -19,6 +19,20 @@ export interface Log {
   readonly close: () => Promise<void>;
 }
 
+/** Where logs may differ. Each difference is told to the suite, which then tests what such a log does instead. */
+export interface Abilities {
+  /** an id is unique in the whole log, or within its stream */
+  readonly ids: 'log' | 'stream';
+  /** the moment of recording never runs backwards, or is whatever the clock of the server said */
+  readonly recordedAt: 'rising' | 'as the clock was';
+  /** the clock given to `open` is the one that records */
+  readonly isClockGiven: boolean;
+  /** about how many bytes of JSON one event may have */
+  readonly largest: number;
+}
+
+const EMBEDDED: Abilities = { ids: 'log', recordedAt: 'rising', isClockGiven: true, largest: 2_000_000 };
+
 /** An event of the test catalogue; whatever a test is about is given, the rest is filled in. */
 export const noted = (
   id: string,
@@ -84,6 +98,7 @@ const turn = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 5
 export const contract = (
   name: string,
   open: (catalogue: Catalogue, clock: () => number) => Log | Promise<Log>,
+  { ids, recordedAt, isClockGiven, largest }: Abilities = EMBEDDED,
 ): void => {
   describe(`the log: ${name}`, () => {
     let log: Log;
@@ -116,7 +131,7 @@ export const contract = (
           stream: 'matter-1',
           revision: 0,
           position: receipt.position,
-          recordedAt: '2024-03-04T10:12:00.000Z',
+          recordedAt: isClockGiven ? '2024-03-04T10:12:00.000Z' : held!.recordedAt,
           meta: event.meta,
         });
         expect(receipt.revision).toBe(0);
@@ -167,7 +182,7 @@ export const contract = (
         const data = {
           text: 'Cyngor Gwynedd – “£1,000” \u0000 \uD800 🏴󠁧󠁢󠁷󠁬󠁳󠁿 שלום\r\n\t\\"',
           'a key with ünïcode': 'x',
-          large: 'é"'.repeat(500_000),
+          large: 'é"'.repeat(largest / 4),
         };
         await append('ströme/🌊', NEW_STREAM, noted('id-ü', data));
         const [held] = await log.reader.readStream('ströme/🌊');
@@ -198,18 +213,19 @@ export const contract = (
       test('writes all the events of a request or none', async () => {
         await append('a', NEW_STREAM, noted('a-0'));
         await expect(append('a', 4, ...numbered('late', 3))).rejects.toBeInstanceOf(WrongRevision);
-        await expect(append('b', NEW_STREAM, noted('b-0'), noted('a-0', { other: 1 }))).rejects.toBeInstanceOf(IdTaken);
+        await expect(append('a', 0, noted('a-1'), noted('a-0', { other: 1 }))).rejects.toBeInstanceOf(IdTaken);
         await expect(append('c', NEW_STREAM, noted('c-0'), noted('c-0'))).rejects.toBeInstanceOf(IdTaken);
         expect(idsOf(await all())).toEqual(['a-0']);
-        expect(await log.reader.readStream('b')).toEqual([]);
+        expect(await log.reader.readStream('c')).toEqual([]);
       });
 
       test('lets a request fail alone among others made at the same moment', async () => {
         const outcomes = await Promise.allSettled([
           append('a', NEW_STREAM, noted('a-0')),
           append('a', NEW_STREAM, noted('too-late')),
-          append('b', NEW_STREAM, noted('a-0', { other: 1 })),
+          append('b', 5, noted('too-early')),
           append('b', NEW_STREAM, noted('b-0')),
+          append('a', 0, noted('a-0', { other: 1 })),
           append('a', 0, noted('a-1')),
         ]);
         expect(outcomes.map(({ status }) => status)).toEqual([
@@ -217,9 +233,11 @@ export const contract = (
           'rejected',
           'rejected',
           'fulfilled',
+          'rejected',
           'fulfilled',
         ]);
-        expect(idsOf(await all())).toEqual(['a-0', 'b-0', 'a-1']);
+        expect(idsOf(await log.reader.readStream('a'))).toEqual(['a-0', 'a-1']);
+        expect(idsOf(await all()).toSorted()).toEqual(['a-0', 'a-1', 'b-0']);
       });
 
       test('lets one of twenty writers win a revision', async () => {
@@ -288,20 +306,50 @@ export const contract = (
         expect(await append('a', NEW_STREAM, again)).toEqual(first);
       });
 
-      test.each<[string, string, NewEvent]>([
-        ['other data', 'a', noted('a-0', { text: 'other' })],
-        ['another date', 'a', noted('a-0', undefined, { occurredOn: '2011' })],
-        ['another visibility', 'a', noted('a-0', undefined, { visibility: 'restricted' })],
-        ['another type', 'a', noted('a-0', undefined, { type: 'Minuted' })],
-        ['another stream', 'b', noted('a-0')],
-      ])('an id is refused for %s', async (_, stream, event) => {
+      test.each<[string, NewEvent]>([
+        ['other data', noted('a-0', { text: 'other' })],
+        ['another date', noted('a-0', undefined, { occurredOn: '2011' })],
+        ['another visibility', noted('a-0', undefined, { visibility: 'restricted' })],
+        ['another type', noted('a-0', undefined, { type: 'Minuted' })],
+      ])('an id is refused for %s', async (_, event) => {
         catalogue['Minuted'] = v1(z.looseObject({}));
         await append('a', NEW_STREAM, noted('a-0'));
-        const refused = append(stream, stream === 'a' ? 0 : NEW_STREAM, event);
-        await expect(refused).rejects.toBeInstanceOf(IdTaken);
-        await expect(refused).rejects.toMatchObject({ id: 'a-0' });
+        for (const expected of [NEW_STREAM, 0, 7]) {
+          const refused = append('a', expected, event);
+          await expect(refused).rejects.toBeInstanceOf(IdTaken);
+          await expect(refused).rejects.toMatchObject({ id: 'a-0' });
+        }
         expect(await log.reader.head()).toMatchObject({ size: 1 });
       });
+
+      test('two writers who give one id to different content at the same moment are not both told yes', async () => {
+        await append('a', NEW_STREAM, noted('a-0'));
+        const outcomes = await Promise.allSettled(
+          ['one', 'other'].map((text) => append('a', 0, noted('same', { text }))),
+        );
+        expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+        expect(await log.reader.readStream('a')).toHaveLength(2);
+      });
+
+      if (ids === 'log')
+        test('an id is refused for another stream', async () => {
+          await append('a', NEW_STREAM, noted('a-0'));
+          const refused = append('b', NEW_STREAM, noted('b-0'), noted('a-0'));
+          await expect(refused).rejects.toBeInstanceOf(IdTaken);
+          await expect(refused).rejects.toMatchObject({ id: 'a-0' });
+          expect(idsOf(await all())).toEqual(['a-0']);
+        });
+      else
+        test('an id may come again in another stream: whoever reads the whole log must be ready for it', async () => {
+          await append('a', NEW_STREAM, noted('a-0'));
+          await append('b', NEW_STREAM, noted('b-0'), noted('a-0'));
+          const events = await all();
+          expect(events.map(({ stream, id }) => [stream, id])).toEqual([
+            ['a', 'a-0'],
+            ['b', 'b-0'],
+            ['b', 'a-0'],
+          ]);
+        });
 
       test('a request known in part, or in another order, is refused', async () => {
         const [zero, one, two] = numbered('a', 3) as [NewEvent, NewEvent, NewEvent];
@@ -473,19 +521,23 @@ export const contract = (
     });
 
     describe('the clock', () => {
-      test('the moment of recording never runs backwards', async () => {
+      const rising = ['10:00:00.000', '10:00:00.007', '10:00:00.007', '10:00:00.007', '10:00:00.008'];
+
+      test(`the moment of recording: ${recordedAt}`, async () => {
         const moments = ['10:00:00.000', '10:00:00.007', '09:00:00.000', '10:00:00.006', '10:00:00.008'];
         for (const [at, moment] of moments.entries()) {
           now = Date.parse(`2024-03-04T${moment}Z`);
           await append(`s${at}`, NEW_STREAM, noted(`n-${at}`));
         }
-        expect((await all()).map(({ recordedAt }) => recordedAt.slice(11, -1))).toEqual([
-          '10:00:00.000',
-          '10:00:00.007',
-          '10:00:00.007',
-          '10:00:00.007',
-          '10:00:00.008',
-        ]);
+        const events = await all();
+        const seen = events.map((event) => event.recordedAt.slice(11, -1));
+        const wanted = recordedAt === 'rising' ? rising : moments;
+        expect(isClockGiven ? seen : wanted).toEqual(wanted);
+        // Whatever the clock did, all readers are told the same.
+        const streams = await Promise.all(moments.map((_, at) => log.reader.readStream(`s${at}`)));
+        expect(streams.flat()).toEqual(events);
+        expect(await follow(log.reader, START, 5)).toEqual(events);
+        expect(await follow(log.reader, events[1]!.position, 3)).toEqual(events.slice(2));
       });
     });
 

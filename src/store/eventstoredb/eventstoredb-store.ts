@@ -1,0 +1,189 @@
+import { setMaxListeners } from 'node:events';
+import type { ResolvedEvent } from '@eventstore/db-client';
+import type { Catalogue } from '../../kernel/catalogue.js';
+import type { Position, Recorded } from '../../kernel/fact.js';
+import { encode } from '../codec.js';
+import { EventStore, NEW_STREAM, START, type NewEvent, type ReadStreamOptions, type Receipt } from '../event-store.js';
+import { Appending } from './appending.js';
+import { Connection } from './connection.js';
+import { explain } from './errors.js';
+import { follow } from './following.js';
+import { settingsOf, type EventStoreDbOptions, type Settings } from './options.js';
+import { placeOf, positionOf, type Place } from './place.js';
+import { Reading } from './reading.js';
+import { demandSame, identityOf, reach, type Checkpoint } from './start.js';
+import { targetOf } from './url.js';
+import { Queues } from './waiting.js';
+import { ownAfter, recordedOf, whereIs } from './wire.js';
+
+const PAGE = 500;
+
+/**
+ * The log in EventStoreDB or KurrentDB. Our streams are those whose name begins with the namespace; everything else in
+ * the database is left alone and never shown.
+ *
+ * Two things are not as in the embedded log. An id is unique within its stream only: the server has no index of ids,
+ * and a reservation for each would double the writes. And `recordedAt` is the clock of the server that took the event,
+ * as it was, the same for every reader; it can run backwards when clocks are set right or another server leads, so
+ * whoever cuts the log by time keeps the running maximum from the first event on, as the read model does.
+ */
+export class EventStoreDbStore extends EventStore {
+  readonly #settings: Settings;
+  readonly #connection: Connection;
+  readonly #subscriptions: Connection;
+  readonly #reading: Reading;
+  readonly #appending: Appending;
+  readonly #queues = new Queues();
+  readonly #closing = new AbortController();
+  #isClosed = false;
+  #counting: Promise<unknown> = Promise.resolve();
+  #counted: { place: Place | undefined; position: Position; size: number } = {
+    place: undefined,
+    position: START,
+    size: 0,
+  };
+
+  /** Connects when it is first used. Throws, in one sentence, where `url` is no address of an EventStoreDB. */
+  constructor(
+    url: string,
+    private readonly catalogue: Catalogue,
+    options?: EventStoreDbOptions,
+  ) {
+    super();
+    const target = targetOf(url);
+    // Every call under way listens to it: many are no leak.
+    setMaxListeners(0, this.#closing.signal);
+    this.#settings = settingsOf(options);
+    const { timing, concurrency } = this.#settings;
+    this.#connection = new Connection(target, timing.keepAlive, concurrency);
+    this.#subscriptions = new Connection(target, timing.keepAlive, concurrency, 1);
+    this.#reading = new Reading(this.#connection, this.#settings, this.#closing.signal);
+    this.#appending = new Appending(this.#connection, this.#reading, catalogue, this.#settings, this.#closing.signal);
+  }
+
+  /**
+   * A store whose server has answered and lets us read. Throws StoreUnavailable, in one sentence, when it does not
+   * within the time for starting, and at once where waiting cannot help, as with a wrong password.
+   */
+  static async connect(url: string, catalogue: Catalogue, options?: EventStoreDbOptions): Promise<EventStoreDbStore> {
+    const store = new EventStoreDbStore(url, catalogue, options);
+    try {
+      await reach(store.#connection, store.#reading, store.#settings, store.#closing.signal);
+      return store;
+    } catch (error) {
+      await store.close();
+      throw error;
+    }
+  }
+
+  async append(stream: string, expected: number, events: readonly NewEvent[]): Promise<Receipt> {
+    this.#assertOpen();
+    if (events.length === 0) throw new RangeError(`nothing to append to ${stream}: give at least one event`);
+    if (!Number.isSafeInteger(expected) || expected < NEW_STREAM)
+      throw new RangeError(`${expected} is no revision: give a whole number from ${NEW_STREAM} on`);
+    // Before anything is awaited: the caller may go on to change what it gave us.
+    const encoded = events.map((event) => encode(this.catalogue, event));
+    const ready = this.#appending.prepare(encoded);
+    return this.#queues.run(stream, () => this.#appending.append(stream, expected, encoded, ready));
+  }
+
+  async readStream(stream: string, options: ReadStreamOptions = {}): Promise<Recorded[]> {
+    this.#assertOpen();
+    const { direction = 'forwards', from, limit = Number.MAX_SAFE_INTEGER } = options;
+    const name = this.#settings.prefix + stream;
+    const events =
+      direction === 'forwards'
+        ? await this.#reading.stream(name, from ?? 0, limit)
+        : await this.#reading.streamBackwards(name, from, limit);
+    if (direction === 'forwards' && !from) this.#appending.learn(stream, events);
+    return this.#recorded(events);
+  }
+
+  async *readAll(after: Position, pageSize = PAGE): AsyncGenerator<Recorded[], void, undefined> {
+    if (!(pageSize >= 1)) throw new RangeError(`a page of ${pageSize} events is none: give 1 or more`);
+    this.#assertOpen();
+    const from = placeOf(after);
+    const end = await this.#reading.end();
+    let waiting: ResolvedEvent[] = [];
+    for await (const chunk of this.#reading.all(from, end)) {
+      waiting = waiting.concat(ownAfter(chunk, this.#settings.prefix, from));
+      while (waiting.length >= pageSize) {
+        yield this.#recorded(waiting.slice(0, pageSize));
+        waiting = waiting.slice(pageSize);
+        this.#assertOpen();
+      }
+    }
+    if (waiting.length > 0) yield this.#recorded(waiting);
+  }
+
+  async *subscribe(after: Position, signal: AbortSignal): AsyncGenerator<Recorded[], void, undefined> {
+    this.#assertOpen();
+    const following = { connection: this.#subscriptions, reading: this.#reading, settings: this.#settings };
+    const until = AbortSignal.any([signal, this.#closing.signal]);
+    for await (const page of follow(following, placeOf(after), until)) yield this.#recorded(page);
+  }
+
+  /**
+   * The server keeps no count of our events, so the first call reads the whole log; later ones read only what has come
+   * since. Nothing but the count is kept in memory.
+   */
+  async head(): Promise<{ position: Position; size: number }> {
+    this.#assertOpen();
+    const counted = this.#counting.then(() => this.#count());
+    this.#counting = counted.catch(() => undefined);
+    return counted;
+  }
+
+  /** One attempt to read, for a readiness probe: throws StoreUnavailable, in one sentence, when the log cannot be used. */
+  async probe(): Promise<void> {
+    this.#assertOpen();
+    const { hosts, isSecure } = this.#connection.target;
+    await this.#reading.probe(this.#settings.timing.probe).catch((error: unknown) => {
+      throw explain(error, hosts, isSecure);
+    });
+  }
+
+  /** The identity of this log, to be kept beside the position of whatever follows it. */
+  async identity(): Promise<string> {
+    this.#assertOpen();
+    return identityOf(this.#connection, this.#reading, this.#settings);
+  }
+
+  /** Throws OtherLog where a checkpoint is of another log or lies beyond the end of this one. */
+  async demandSame(checkpoint: Checkpoint): Promise<void> {
+    const identity = await this.identity();
+    await demandSame(this.#reading, identity, checkpoint);
+  }
+
+  /** Waits for what is being appended, ends the subscriptions and the connection. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    await this.#queues.idle();
+    this.#closing.abort();
+    await Promise.all([this.#connection.close(), this.#subscriptions.close()]);
+  }
+
+  #assertOpen(): void {
+    if (this.#isClosed) throw new Error('the log is closed');
+  }
+
+  #recorded(events: readonly ResolvedEvent[]): Recorded[] {
+    return events.map((event) => recordedOf(this.catalogue, this.#settings.prefix, event));
+  }
+
+  async #count(): Promise<{ position: Position; size: number }> {
+    const end = await this.#reading.end();
+    for await (const chunk of this.#reading.all(this.#counted.place, end)) {
+      const own = ownAfter(chunk, this.#settings.prefix, this.#counted.place);
+      const [last, lastOwn] = [chunk.at(-1), own.at(-1)];
+      this.#counted = {
+        place: last ? whereIs(last) : this.#counted.place,
+        position: lastOwn ? positionOf(whereIs(lastOwn)) : this.#counted.position,
+        size: this.#counted.size + own.length,
+      };
+    }
+    const { position, size } = this.#counted;
+    return { position, size };
+  }
+}
