@@ -1,8 +1,9 @@
 import { appendBench } from './append.js';
+import { eventStoreDbBench } from './eventstoredb.js';
 import { historyBench } from './history.js';
 import { rebuildBench } from './rebuild.js';
 
-const BENCHES = { append: appendBench, rebuild: rebuildBench, history: historyBench };
+const BENCHES = { append: appendBench, rebuild: rebuildBench, history: historyBench, eventstoredb: eventStoreDbBench };
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));
@@ -13,5 +14,6 @@ if (unknown) {
 for (const [name, bench] of Object.entries(BENCHES)) {
   if (asked.length > 0 && !asked.includes(name)) continue;
   // oxlint-disable-next-line no-await-in-loop -- one after the other, so that they do not disturb each other
-  console.table(await bench());
+  const rows = await bench();
+  if (rows) console.table(rows);
 }

@@ -11,7 +11,11 @@ const environment = z.object({
   PORT: port.default(3000),
   HOST: z.string().min(1).default('127.0.0.1'),
   DATA_DIR: z.string().min(1).default('./data'),
-  EVENT_STORE: z.enum(['sqlite']).default('sqlite'),
+  EVENT_STORE: z.enum(['sqlite', 'eventstoredb']).default('sqlite'),
+  EVENTSTORE_URL: z
+    .string()
+    .regex(/^(esdb|kurrentdb)(\+discover)?:\/\//, 'it is an esdb:// connection string')
+    .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });
 
@@ -20,6 +24,8 @@ export interface Config {
   readonly port: number;
   readonly host: string;
   readonly dataDir: string;
+  /** the address of the log on EventStoreDB or KurrentDB; null: the embedded log in `dataDir` */
+  readonly eventStoreUrl: string | null;
   readonly logLevel: z.infer<typeof environment>['LOG_LEVEL'];
 }
 
@@ -35,8 +41,18 @@ export const configFrom = (variables: Record<string, string | undefined>): Confi
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     const name = String(issue?.path[0]);
-    throw new Error(`${name} is "${given[name]}": ${issue?.message ?? 'not a value it can have'}`);
+    // A connection string holds a password and is not repeated.
+    const value = name === 'EVENTSTORE_URL' ? 'not usable' : `"${given[name]}"`;
+    throw new Error(`${name} is ${value}: ${issue?.message ?? 'not a value it can have'}`);
   }
-  const { PORT, HOST, DATA_DIR, LOG_LEVEL } = parsed.data;
-  return { port: PORT, host: HOST, dataDir: resolve(DATA_DIR), logLevel: LOG_LEVEL };
+  const { PORT, HOST, DATA_DIR, LOG_LEVEL, EVENT_STORE, EVENTSTORE_URL } = parsed.data;
+  if (EVENT_STORE === 'eventstoredb' && EVENTSTORE_URL === undefined)
+    throw new Error('EVENTSTORE_URL is missing: EVENT_STORE is "eventstoredb", so say where it is (esdb://…)');
+  return {
+    port: PORT,
+    host: HOST,
+    dataDir: resolve(DATA_DIR),
+    eventStoreUrl: EVENT_STORE === 'eventstoredb' ? (EVENTSTORE_URL ?? null) : null,
+    logLevel: LOG_LEVEL,
+  };
 };

@@ -26,6 +26,19 @@ export const openLog = (dataDir: string, clock?: () => number): SqliteEventStore
   return new SqliteEventStore(filesIn(dataDir).log, catalogue, clock ? { clock } : {});
 };
 
+/**
+ * The log that the settings choose. Throws an Error of one sentence where a server is chosen that cannot be reached or
+ * refuses us. Its client is loaded only then.
+ */
+const logOf = async ({ dataDir, eventStoreUrl }: Config, clock?: () => number): Promise<EventStore> => {
+  if (eventStoreUrl === null) return openLog(dataDir, clock);
+  const { EventStoreDbStore } = await import('../store/eventstoredb/eventstoredb-store.js');
+  mkdirSync(dataDir, { recursive: true });
+  return EventStoreDbStore.connect(eventStoreUrl, catalogue, {
+    onTrouble: (trouble) => logger.warn(trouble, 'the log on EventStoreDB had trouble and is being tried again'),
+  });
+};
+
 /** Ends the flow in order when the process is asked to stop: no more following, then the files. */
 class Shutdown implements OnApplicationShutdown {
   constructor(
@@ -50,7 +63,7 @@ export class EngineModule {
       module: EngineModule,
       imports: [CqrsModule.forRoot()],
       providers: [
-        { provide: EventStore, useFactory: () => openLog(config.dataDir, clock) },
+        { provide: EventStore, useFactory: () => logOf(config, clock) },
         {
           provide: ReadModel,
           useFactory: (store: EventStore) => openReadModel(filesIn(config.dataDir).readModel, store),

@@ -5,7 +5,15 @@ import type { Draft, Fact, Recorded } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 import { isRemark, standing } from '../kernel/standing.js';
 import { stateOf, type Subject } from '../kernel/subject.js';
-import { IdTaken, WrongRevision, type EventStore, type Receipt } from '../store/event-store.js';
+import {
+  Ambiguous,
+  IdTaken,
+  StoreUnavailable,
+  TooLarge,
+  WrongRevision,
+  type EventStore,
+  type Receipt,
+} from '../store/event-store.js';
 import type { IntentOf } from '../subjects.js';
 import { complete, contentOf } from './complete.js';
 
@@ -109,6 +117,8 @@ export const execute = async (store: EventStore, record: OnRecord, given: Given)
       return { ...receipt, stream, eventIds: events.map(({ id }) => id), repeated: false };
     } catch (error) {
       if (error instanceof IdTaken) throw idReused(meta.commandId);
+      const trouble = troubleOf(error);
+      if (trouble) throw trouble;
       if (!(error instanceof WrongRevision)) throw error;
       if (attempt === ATTEMPTS)
         throw reject(
@@ -118,6 +128,20 @@ export const execute = async (store: EventStore, record: OnRecord, given: Given)
         );
     }
   }
+};
+
+/** What a sender is told when the log could not take a command for a reason of its own. */
+const troubleOf = (error: unknown) => {
+  if (error instanceof TooLarge) return reject('TOO_LARGE', 'data', `This is too long for the log: ${error.message}.`);
+  if (error instanceof Ambiguous)
+    return reject(
+      'UNCERTAIN',
+      'commandId',
+      'It is not known whether this was recorded: send it again with the same commandId.',
+    );
+  if (error instanceof StoreUnavailable)
+    return reject('UNAVAILABLE', 'log', 'The log cannot be reached now and nothing was recorded: send it again later.');
+  return undefined;
 };
 
 const demandKnown = (fact: Fact, first: Fact | undefined, isKnown: (organisation: string) => boolean): void => {

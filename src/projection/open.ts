@@ -8,7 +8,11 @@ const follows = async (readModel: ReadModel, store: EventStore): Promise<boolean
     .all() as { readonly id: string; readonly position: string }[];
   if (!last) return true;
   for await (const [event] of store.readAll(before?.position ?? START, 1))
-    return event?.id === last.id && event.position === last.position;
+    return (
+      event !== undefined &&
+      event.position === last.position &&
+      [event.id, `${event.id}@${event.stream}`].includes(last.id)
+    );
   return false;
 };
 

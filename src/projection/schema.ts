@@ -1,5 +1,5 @@
 /** Raise it when tables or what is put into them change: a read model of another version is deleted and rebuilt. */
-export const READ_MODEL_VERSION = 2;
+export const READ_MODEL_VERSION = 3;
 
 /**
  * The read model: an index over the facts of the log, and nothing that is not in the log. Everything shown is a pure
@@ -30,8 +30,9 @@ export const TABLES = `
   -- that is a remark itself, the one it names, and so on.
   CREATE TABLE remark(target TEXT NOT NULL, seq INTEGER NOT NULL, PRIMARY KEY(target, seq)) WITHOUT ROWID;
   -- One row: how far the log has been read, the longest lead of a date over its recording and the longest date range, in days.
-  CREATE TABLE progress(seq INTEGER NOT NULL, position TEXT NOT NULL, lead INTEGER NOT NULL, span INTEGER NOT NULL);
-  INSERT INTO progress VALUES (0, '', 0, 0);
+  CREATE TABLE progress(seq INTEGER NOT NULL, position TEXT NOT NULL, lead INTEGER NOT NULL, span INTEGER NOT NULL,
+    recorded_at TEXT NOT NULL /* the latest so far */);
+  INSERT INTO progress VALUES (0, '', 0, 0, '');
 `;
 
 /**

@@ -59,15 +59,18 @@ export class Writer {
     this.insertScope = prepare('INSERT INTO scope(key) VALUES (?)');
     this.findScope = prepare('SELECT id FROM scope WHERE key = ?').pluck();
     this.findFact = prepare('SELECT seq, body FROM fact WHERE id = ?');
-    this.readProgress = prepare('SELECT seq, position, lead, span FROM progress');
-    this.writeProgress = prepare('UPDATE progress SET seq = ?, position = ?, lead = max(lead, ?), span = max(span, ?)');
+    this.readProgress = prepare('SELECT seq, position, recorded_at AS recordedAt FROM progress');
+    this.writeProgress = prepare(
+      'UPDATE progress SET seq = ?, position = ?, lead = max(lead, ?), span = max(span, ?), recorded_at = ?',
+    );
     // Immediate: another process on the same file may be writing the same page; who comes second finds it taken.
     const write = database.transaction((page: readonly Recorded[]) => this.write(page));
     this.transaction = (page) => write.immediate(page);
   }
 
   progress(): Progress {
-    return this.readProgress.get() as Progress;
+    const { seq, position } = this.readProgress.get() as Progress;
+    return { seq, position };
   }
 
   project(page: readonly Recorded[]): void {
@@ -82,30 +85,57 @@ export class Writer {
   }
 
   private write(page: readonly Recorded[]): void {
-    const { position, seq: before } = this.progress();
+    const { position, seq: before, recordedAt } = this.readProgress.get() as Progress & Pick<Recorded, 'recordedAt'>;
+    let latest = recordedAt;
     let seq = before;
     let last = position;
     let lead = 0;
     let span = 0;
-    for (const fact of page) {
-      if (fact.position <= last) continue;
+    for (const event of page) {
+      if (event.position <= last) continue;
       seq += 1;
-      last = fact.position;
-      this.take(fact, seq);
+      last = event.position;
+      // The clocks of a cluster's nodes differ a little. "Known at" needs one that never runs backwards along the log.
+      if (event.recordedAt > latest) latest = event.recordedAt;
+      const fact = this.take(event.recordedAt === latest ? event : { ...event, recordedAt: latest }, seq);
       for (const day of [fact.occurredOn, replacementOf(fact).occurredOn]) {
         if (!day) continue;
-        const { earliest, latest } = range(day);
-        if (earliest !== latest) span = Math.max(span, daysBetween(earliest, latest));
+        const { earliest, latest: end } = range(day);
+        if (earliest !== end) span = Math.max(span, daysBetween(earliest, end));
         if (earliest > fact.recordedAt.slice(0, 10))
           lead = Math.max(lead, daysBetween(londonDay(fact.recordedAt), earliest));
       }
     }
-    if (seq > before) this.writeProgress.run(seq, last, lead, span);
+    if (seq > before) this.writeProgress.run(seq, last, lead, span, latest);
   }
 
-  private take(fact: Recorded, seq: number): void {
-    const { earliest, latest } = dayNumbers(fact);
+  /** Takes an event, and returns the fact as it was taken. */
+  private take(event: Recorded, seq: number): Recorded {
+    const { earliest, latest } = dayNumbers(event);
+    const fact = this.insert(event, seq, latest);
     const about = isRemark(fact) ? this.takeRemark(fact, seq) : undefined;
+    for (const scope of this.listsOf(fact, about?.fact, seq)) this.insertTimeline.run(scope, seq, earliest, 0);
+    if (fact.stream.startsWith('organisation-')) this.takeOrganisation(replacementOf(fact).data ?? fact.data, seq);
+    return fact;
+  }
+
+  /**
+   * A log on a server cannot keep an id from being used in two streams in the same moment. Then the first in its order
+   * has the id, and the later is kept under an id of its own: nothing is hidden, and nothing stops.
+   */
+  private insert(fact: Recorded, seq: number, latest: number): Recorded {
+    try {
+      this.insertRow(fact, seq, latest);
+      return fact;
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'SQLITE_CONSTRAINT_UNIQUE') throw error;
+      const other = { ...fact, id: `${fact.id}@${fact.stream}` };
+      this.insertRow(other, seq, latest);
+      return other;
+    }
+  }
+
+  private insertRow(fact: Recorded, seq: number, latest: number): void {
     this.insertFact.run(
       seq,
       fact.id,
@@ -119,8 +149,6 @@ export class Writer {
       fact.visibility,
       JSON.stringify(fact),
     );
-    for (const scope of this.listsOf(fact, about?.fact, seq)) this.insertTimeline.run(scope, seq, earliest, 0);
-    if (fact.stream.startsWith('organisation-')) this.takeOrganisation(replacementOf(fact).data ?? fact.data, seq);
   }
 
   /** The lists a fact belongs to, made where it is their first. Most facts share theirs with others of the same matter. */

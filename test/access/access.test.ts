@@ -236,10 +236,16 @@ describe('settings', () => {
     expect(configFrom({})).toMatchObject({ port: 3000, host: '127.0.0.1', logLevel: 'info' });
   });
 
+  test('a connection string that is wrong is not repeated: it holds a password', () => {
+    expect(() => configFrom({ EVENTSTORE_URL: 'http://user:secret@host' })).not.toThrow(/secret/);
+  });
+
   test.each([
     [{ PORT: 'eighty' }, 'PORT'],
     [{ PORT: '70000' }, 'PORT'],
     [{ EVENT_STORE: 'postgres' }, 'EVENT_STORE'],
+    [{ EVENT_STORE: 'eventstoredb' }, 'EVENTSTORE_URL'],
+    [{ EVENT_STORE: 'eventstoredb', EVENTSTORE_URL: 'http://user:secret@host' }, 'EVENTSTORE_URL'],
     [{ LOG_LEVEL: 'loud' }, 'LOG_LEVEL'],
   ])('a wrong value is named: %j', (variables, name) => {
     expect(() => configFrom(variables)).toThrow(new RegExp(`^${name} is `));

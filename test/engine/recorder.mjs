@@ -8,13 +8,16 @@ import { withApplication } from '../../dist/cli/context.js';
 const [, , dataDir, name, count] = process.argv;
 const AT_ONCE = 4;
 
-await withApplication({ port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' }, async ({ application }) => {
-  const record = async (number) => {
-    const fact = { data: { summary: `${name} ${number}` }, occurredOn: null, matter: 'shared' };
-    const sending = { actor: { role: 'administrator', organisation: null }, commandId: `${name}-${number}` };
-    const { seen } = await application.send('DiscussFundingPressure', fact, sending);
-    console.log(seen ? `ack ${name}-${number}` : 'not seen');
-  };
-  for (let number = 0; number < Number(count); number += AT_ONCE)
-    await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => record(number + at)));
-});
+await withApplication(
+  { port: 0, host: '127.0.0.1', dataDir, eventStoreUrl: null, logLevel: 'silent' },
+  async ({ application }) => {
+    const record = async (number) => {
+      const fact = { data: { summary: `${name} ${number}` }, occurredOn: null, matter: 'shared' };
+      const sending = { actor: { role: 'administrator', organisation: null }, commandId: `${name}-${number}` };
+      const { seen } = await application.send('DiscussFundingPressure', fact, sending);
+      console.log(seen ? `ack ${name}-${number}` : 'not seen');
+    };
+    for (let number = 0; number < Number(count); number += AT_ONCE)
+      await Promise.all(Array.from({ length: AT_ONCE }, (_, at) => record(number + at)));
+  },
+);

@@ -113,7 +113,13 @@ const answerOf = (answer: { statusCode: number; headers: Json; body: string }): 
 export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'concordat-api-'));
 
 /** Settings for a data directory, with any free port. */
-export const configOf = (dataDir: string): Config => ({ port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' });
+export const configOf = (dataDir: string): Config => ({
+  port: 0,
+  host: '127.0.0.1',
+  dataDir,
+  eventStoreUrl: null,
+  logLevel: 'silent',
+});
 
 /** The documented cases recorded in a directory of their own, each event at the instant it tells. */
 export const seededDirectory = async (): Promise<string> => {

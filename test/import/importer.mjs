@@ -17,7 +17,7 @@ const [, , dataDir, file] = process.argv;
 const say = (text) => writeSync(1, `${text}\n`);
 
 await withApplication(
-  { port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' },
+  { port: 0, host: '127.0.0.1', dataDir, eventStoreUrl: null, logLevel: 'silent' },
   async ({ application, container }) => {
     const questions = container.get(Questions);
     const directory = container.get(Directory);

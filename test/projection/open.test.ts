@@ -2,6 +2,8 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { ReadModel } from '../../src/projection/read-model.js';
+import type { Recorded } from '../../src/kernel/fact.js';
 import type { NewEvent } from '../../src/store/event-store.js';
 import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
 import { openReadModel } from '../../src/projection/open.js';
@@ -92,5 +94,46 @@ describe('opening a read model', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(file(`views.db${suffix}`), { force: true });
     writeFileSync(file('views.db'), content);
     expect(await answered('events.db')).toEqual(['a', 'b']);
+  });
+});
+
+describe('what a log on a server may do that the embedded one does not', () => {
+  const recorded = (id: string, stream: string, at: number, recordedAt: string): Recorded => {
+    const { fact, meta } = event(id);
+    return { ...fact, id, meta, stream, revision: 0, position: String(at).padStart(4, '0'), recordedAt };
+  };
+  const taken = (...pages: Recorded[][]) => {
+    const readModel = new ReadModel(':memory:');
+    for (const page of pages) readModel.project(page);
+    const questions = new Questions(readModel.database);
+    const { found } = questions.page({ order: 'RECORDED', first: 10, seq: questions.seqAt(), asker: null });
+    return { questions, facts: found.map(({ fact }) => fact) };
+  };
+
+  test('an instant that runs backwards is taken as the latest so far, also on the next page', () => {
+    const late = '2024-05-01T12:00:00.500Z';
+    const early = '2024-05-01T12:00:00.100Z';
+    const { questions, facts } = taken(
+      [recorded('a', 's-1', 1, late), recorded('b', 's-2', 2, early)],
+      [recorded('c', 's-3', 3, early)],
+    );
+    expect(facts.map(({ recordedAt }) => recordedAt)).toEqual([late, late, late]);
+    expect(questions.seqAt(Date.parse(early))).toBe(0);
+    expect(questions.seqAt(Date.parse(late))).toBe(3);
+  });
+
+  test('an id used in two streams is the first one’s; the later fact is kept under an id of its own', () => {
+    const at = '2024-05-01T12:00:00.500Z';
+    const { questions, facts } = taken([
+      recorded('a', 's-1', 1, at),
+      recorded('a', 's-2', 2, at),
+      recorded('b', 's-1', 3, at),
+    ]);
+    expect(facts.map(({ id, stream }) => [id, stream])).toEqual([
+      ['a', 's-1'],
+      ['a@s-2', 's-2'],
+      ['b', 's-1'],
+    ]);
+    expect(questions.fact('a', 3, null)?.stream).toBe('s-1');
   });
 });

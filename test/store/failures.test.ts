@@ -3,8 +3,17 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import type { Recorded } from '../../src/kernel/fact.js';
-import { IdTaken, NEW_STREAM, START, WrongRevision, type NewEvent } from '../../src/store/event-store.js';
-import { Ambiguous, OtherLog, StoreUnavailable, TooLarge } from '../../src/store/eventstoredb/errors.js';
+import {
+  IdTaken,
+  NEW_STREAM,
+  START,
+  WrongRevision,
+  type NewEvent,
+  Ambiguous,
+  StoreUnavailable,
+  TooLarge,
+} from '../../src/store/event-store.js';
+import { OtherLog } from '../../src/store/eventstoredb/errors.js';
 import { EventStoreDbStore } from '../../src/store/eventstoredb/eventstoredb-store.js';
 import type { EventStoreDbOptions, Timing, Trouble } from '../../src/store/eventstoredb/options.js';
 import { noted, notes } from './contract.js';

@@ -57,7 +57,7 @@ export const removeFolders = (): void => {
 
 /** Opens the application; on a directory that has a log it goes on with it. */
 export const openApp = async (dataDir = newFolder(), clock = new Clock()): Promise<App> => {
-  const config = { port: 0, host: '127.0.0.1', dataDir, logLevel: 'silent' } as const;
+  const config = { port: 0, host: '127.0.0.1', dataDir, eventStoreUrl: null, logLevel: 'silent' } as const;
   const container = await NestFactory.createApplicationContext(CoreModule.for(config, clock.read), {
     logger: false,
     abortOnError: false,

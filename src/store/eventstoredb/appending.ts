@@ -1,9 +1,9 @@
 import { NO_STREAM, type ResolvedEvent } from '@eventstore/db-client';
 import type { Catalogue } from '../../kernel/catalogue.js';
 import type { Encoded } from '../codec.js';
-import { IdTaken, NEW_STREAM, WrongRevision, type Receipt } from '../event-store.js';
+import { IdTaken, NEW_STREAM, WrongRevision, type Receipt, Ambiguous, TooLarge } from '../event-store.js';
 import type { Connection } from './connection.js';
-import { Ambiguous, explain, isUnwritten, kindOf, mayHeal, TooLarge } from './errors.js';
+import { explain, isUnwritten, kindOf, mayHeal } from './errors.js';
 import { KnownIds, type Beginning } from './known-ids.js';
 import type { Settings } from './options.js';
 import { positionOf } from './place.js';

@@ -1,40 +1,5 @@
+import { StoreUnavailable } from '../event-store.js';
 import { Silence } from './waiting.js';
-
-/**
- * It is not known whether an append took effect: the connection was lost and the server could not be asked again in
- * time. It never means "failed". The same events may be sent again: the log keeps them once.
- */
-export class Ambiguous extends Error {
-  constructor(stream: string, cause: unknown) {
-    super(`it is not known whether the events were written to ${stream}: send the same again, they are kept once`, {
-      cause,
-    });
-    this.name = 'Ambiguous';
-  }
-}
-
-/** The log cannot be reached or refuses us; nothing was written. `isLasting`: waiting will not help. */
-export class StoreUnavailable extends Error {
-  constructor(
-    message: string,
-    readonly isLasting: boolean,
-    cause?: unknown,
-  ) {
-    super(message, { cause });
-    this.name = 'StoreUnavailable';
-  }
-}
-
-/** An append larger than the server takes; it was not sent. */
-export class TooLarge extends Error {
-  constructor(
-    readonly bytes: number,
-    readonly limit: number,
-  ) {
-    super(`${bytes} bytes are too many for one append: the server takes ${limit}`);
-    this.name = 'TooLarge';
-  }
-}
 
 /** The log is not the one that a read model followed, or is shorter than it was. */
 export class OtherLog extends Error {

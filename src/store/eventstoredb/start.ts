@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { jsonEvent, NO_STREAM } from '@eventstore/db-client';
 import type { Position } from '../../kernel/fact.js';
-import { START } from '../event-store.js';
+import { START, type StoreUnavailable } from '../event-store.js';
 import { Connection } from './connection.js';
-import { explain, kindOf, OtherLog, type StoreUnavailable } from './errors.js';
+import { explain, kindOf, OtherLog } from './errors.js';
 import type { Settings } from './options.js';
 import { isAfter, placeOf } from './place.js';
 import { Reading } from './reading.js';
