@@ -6,7 +6,7 @@ import { dayNumbers, dossiersOf, idAlias, nameAlias, placeOf, scopesOf } from '.
 import type { Progress } from './read-model.js';
 
 /** How many interned scopes and how many places are remembered; beyond it the oldest are looked up again. */
-const REMEMBERED = 50_000;
+const REMEMBERED = 10_000;
 
 const remember = <Value>(cache: Map<string, Value>, key: string, value: Value): void => {
   if (cache.size >= REMEMBERED) {

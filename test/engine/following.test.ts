@@ -188,12 +188,13 @@ describe('a data directory opened again', () => {
     await withApp(async (app) => {
       // Written past the read model, as by a process that died before it could take it.
       await app.projector.stop();
-      await app.store.append('matter-m1', 2, [event('behind')]);
+      const behind = Array.from({ length: 4000 }, (_, number) => event(`behind-${number}`));
+      await app.store.append('matter-m1', 2, behind);
       expect(app.questions.seqAt()).toBe(5);
     }, dataDir);
     await withApp(async (app) => {
-      expect(app.questions.seqAt()).toBe(6);
-      expect(app.questions.fact('behind', 6, null)?.id).toBe('behind');
+      expect(app.questions.seqAt()).toBe(4005);
+      expect(app.questions.fact('behind-3999', 4005, null)?.id).toBe('behind-3999');
     }, dataDir);
   });
 
