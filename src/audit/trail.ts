@@ -1,7 +1,7 @@
 import { sentenceOf } from '../history/sentences.js';
 import { asRecorded, type HistoryEntry } from '../history/entry.js';
 import type { Position, Recorded } from '../kernel/fact.js';
-import { isRemark, standing, type Standing } from '../kernel/standing.js';
+import { annulledAmong, standing, type Standing } from '../kernel/standing.js';
 import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type When } from '../kernel/time.js';
 import { chronological, dossierOf, type Decision } from '../matter/dossier.js';
 
@@ -87,11 +87,12 @@ const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] =>
 /** Every event of a matter as it stands after all that is given: remarks and annulled events too, which `standing` leaves out. */
 const told = (events: readonly Recorded[]): Map<string, HistoryEntry> => {
   const now = new Map(standing(events).map((fact) => [fact.id, fact]));
+  const annulled = annulledAmong(events);
   return new Map(
-    events.map((event) => {
-      const fact = now.get(event.id);
-      return [event.id, { ...(fact ?? asRecorded(event)), annulled: !fact && !isRemark(event) }];
-    }),
+    events.map((event) => [
+      event.id,
+      { ...(now.get(event.id) ?? asRecorded(event)), annulled: annulled.has(event.id) },
+    ]),
   );
 };
 

@@ -37,6 +37,14 @@ const remarkOf = (fact: Recorded, text: unknown): Remark => ({
   text: typeof text === 'string' ? text : '',
 });
 
+/** Ids of the events, remarks among them, that an annulment which stands itself has removed; events in log order. */
+export const annulledAmong = (events: readonly Recorded[]): ReadonlySet<string> => {
+  const annulled = new Set<string>();
+  for (const event of events.toReversed())
+    if (event.type === 'EventAnnulled' && !annulled.has(event.id)) annulled.add(targetOf(event));
+  return annulled;
+};
+
 /**
  * What stands among recorded facts given in log order: corrections replace what they name (of two, the later one
  * counts for each part it gives; the first recording date is kept), annulments remove, and an annulled correction or annulment has no effect. Remarks

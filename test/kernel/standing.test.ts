@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { lift, type Catalogue } from '../../src/kernel/catalogue.js';
 import type { Fact, Recorded } from '../../src/kernel/fact.js';
+import { entryOf } from '../../src/history/entry.js';
 import { standing } from '../../src/kernel/standing.js';
 
 let counted = 0;
@@ -89,6 +90,14 @@ describe('what stands of recorded facts', () => {
     expect(now?.contested.map(({ text }) => text)).toEqual(['it closed earlier', 'and nobody knew']);
     expect(now?.countersigned).toMatchObject([{ text: 'seen', by: 'tso' }]);
     expect(now?.data).toEqual({ closesOn: '2024-05-27' });
+  });
+
+  test('a remark is annulled only by an annulment of it that stands', () => {
+    const correction = corrected('a', { data: {} }, 'c');
+    expect(entryOf(correction, []).annulled).toBe(false);
+    expect(entryOf(correction, [annulled('c', 'n')]).annulled).toBe(true);
+    expect(entryOf(correction, [annulled('c', 'n'), annulled('n')]).annulled).toBe(false);
+    expect(entryOf(opened('a'), [annulled('a')]).annulled).toBe(true);
   });
 
   test('remarks are not facts themselves, and what is not spoken of stays as it is', () => {
