@@ -79,7 +79,8 @@ export const knowledgeOf = (fact: Standing, takenOn: When | null): Knowledge => 
   return claimed && claimed.latest <= decided.earliest ? 'CLAIMED_ON_RECORD' : 'RECORDED_LATER';
 };
 
-const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] => {
+/** Whether a decision stands; one that was both superseded and quashed is quashed. */
+export const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] => {
   if (quashed) return 'QUASHED';
   return superseded ? 'SUPERSEDED' : 'STANDING';
 };

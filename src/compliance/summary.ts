@@ -1,4 +1,4 @@
-import { LATE_AFTER_DAYS } from '../audit/trail.js';
+import { LATE_AFTER_DAYS, statusOf } from '../audit/trail.js';
 import type { Standing } from '../kernel/standing.js';
 import {
   addDays,
@@ -205,11 +205,7 @@ const decisionLines = ({ dossier, findings }: Judged, from: Day, to: Day): Decis
       effect: taken.data.effect,
       takenOn: taken.occurredOn,
       finality: taken.data.finality === 'provisional' ? ('provisional' as const) : ('final' as const),
-      status: decision.quashed
-        ? ('QUASHED' as const)
-        : decision.superseded
-          ? ('SUPERSEDED' as const)
-          : ('STANDING' as const),
+      status: statusOf(decision),
       verdicts,
       evidence: ids(decision.facts),
     };

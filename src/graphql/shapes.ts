@@ -1,3 +1,4 @@
+import { statusOf } from '../audit/trail.js';
 import { sentenceOf } from '../history/sentences.js';
 import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
@@ -95,10 +96,6 @@ export const assessmentShape = (it: dossier.Assessment, at: At) => ({
   sharedOn: firstOn(it.shared),
   events: events(it.facts, at),
 });
-
-/** Whether a decision stands. */
-export const statusOf = (it: dossier.Decision): 'STANDING' | 'QUASHED' | 'SUPERSEDED' =>
-  it.quashed ? 'QUASHED' : it.superseded ? 'SUPERSEDED' : 'STANDING';
 
 export const decisionShape = (it: dossier.Decision, at: At) => ({
   id: it.id,
