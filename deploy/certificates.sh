@@ -2,6 +2,9 @@
 # Makes a certificate authority and a certificate for each node, where there is none yet. With "renew" the nodes get
 # new certificates of the same authority. The authority's key stays in a volume that only this job sees.
 set -euo pipefail
+: "${EVENTSTORE_ADMIN_PASSWORD:?set the password of the database user admin}"
+: "${EVENTSTORE_OPS_PASSWORD:?set the password of the database user ops}"
+: "${EVENTSTORE_APP_PASSWORD:?set the password of the database user concordat: at least 12 letters, digits and - . _ ~}"
 made=$(mktemp -d)
 if [ ! -s /authority/ca.key ]; then
   es-gencert-cli create-ca -out "$made/ca"
