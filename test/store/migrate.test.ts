@@ -3,7 +3,6 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Recorded } from '../../src/kernel/fact.js';
 import { NEW_STREAM, START, type EventStore } from '../../src/store/event-store.js';
 import { EventStoreDbStore } from '../../src/store/eventstoredb/eventstoredb-store.js';
-import type { EventStoreDbOptions } from '../../src/store/eventstoredb/options.js';
 import { migrate, type Successor } from '../../src/store/migrate.js';
 import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
 import { noted, notes } from './contract.js';
@@ -32,12 +31,11 @@ const embedded = (): SqliteEventStore => kept(new SqliteEventStore(':memory:', n
 
 const IMPATIENT = { budget: 300, deadline: 500, grace: 100, silence: 500, retry: { first: 5, most: 50 } };
 
-const onServer = (options: EventStoreDbOptions = {}): EventStoreDbStore =>
+const onServer = (): EventStoreDbStore =>
   kept(
     new EventStoreDbStore(cluster.url, notes(), {
       namespace: `test_${randomUUID().slice(0, 8)}`,
       timing: IMPATIENT,
-      ...options,
     }),
   );
 
@@ -137,11 +135,11 @@ describe('a log that is migrated', () => {
   );
 
   test('goes to a server in appends that it takes, and doubtful answers write nothing twice', async () => {
-    const [source, server] = [embedded(), onServer({ maxAppendBytes: 4_000 })];
+    const [source, server] = [embedded(), onServer()];
     await source.append(
       's',
       NEW_STREAM,
-      Array.from({ length: 40 }, (_, index) => noted(`n-${index}`, { text: 'x'.repeat(500) })),
+      Array.from({ length: 40 }, (_, index) => noted(`n-${index}`, { text: 'x'.repeat(60_000) })),
     );
     const before = cluster.log.events.length;
     cluster.leader.appendFaults.push('drop after commit', 'drop before commit', 'commit timeout', 'not ready');
@@ -287,6 +285,8 @@ describe('what cannot be migrated', () => {
       'the source has the id "twice" more than once, as revision 1 of stream "a" and as revision 0 of stream "b"; the destination keeps an id only once',
     );
     expect(await contentOf(destination)).toEqual([]);
+    expect(await destination.append('a', NEW_STREAM, [noted('afresh')])).toMatchObject({ revision: 0 });
+    expect(await contentOf(destination)).toHaveLength(1);
     const other = onServer();
     expect(await migrate(server, other)).toMatchObject({ copied: 3 });
   });
