@@ -14,8 +14,8 @@ import { Refused } from './output.js';
 export const OPERATOR: Actor = { role: 'administrator', organisation: null };
 
 /** Settings of a verb: the environment, with `--data` above it. */
-export const configWith = (data: string | undefined): Config => {
-  const config = configFrom(process.env);
+export const configWith = (data: string | undefined, variables = process.env): Config => {
+  const config = configFrom(variables);
   return data === undefined ? config : { ...config, dataDir: resolve(data) };
 };
 
@@ -42,13 +42,13 @@ export const withApplication = async <Result>(
   }
 };
 
-/** As `withApplication`, for verbs that only read: a directory without a record is refused rather than made. */
+/** As `withApplication`, for verbs that only read: a directory without a log is refused rather than filled. */
 export const withRecord = async <Result>(
   data: string | undefined,
   run: (opened: Opened) => Promise<Result>,
 ): Promise<Result> => {
   const config = configWith(data);
-  if (!existsSync(filesIn(config.dataDir).log))
+  if (config.eventStoreUrl === null && !existsSync(filesIn(config.dataDir).log))
     throw new Refused(
       `there is no record in ${config.dataDir}: name another directory with --data, or import something`,
     );

@@ -30,7 +30,7 @@ export const openLog = (dataDir: string, clock?: () => number): SqliteEventStore
  * The log that the settings choose. Throws an Error of one sentence where a server is chosen that cannot be reached or
  * refuses us. Its client is loaded only then.
  */
-const logOf = async ({ dataDir, eventStoreUrl }: Config, clock?: () => number): Promise<EventStore> => {
+export const logOf = async ({ dataDir, eventStoreUrl }: Config, clock?: () => number): Promise<EventStore> => {
   if (eventStoreUrl === null) return openLog(dataDir, clock);
   const { EventStoreDbStore } = await import('../store/eventstoredb/eventstoredb-store.js');
   mkdirSync(dataDir, { recursive: true });

@@ -4,6 +4,7 @@ import type { Catalogue } from '../../kernel/catalogue.js';
 import type { Position, Recorded } from '../../kernel/fact.js';
 import { encode } from '../codec.js';
 import { EventStore, NEW_STREAM, START, type NewEvent, type ReadStreamOptions, type Receipt } from '../event-store.js';
+import type { Successor } from '../migrate.js';
 import { Appending } from './appending.js';
 import { Connection } from './connection.js';
 import { explain } from './errors.js';
@@ -11,6 +12,7 @@ import { follow } from './following.js';
 import { settingsOf, type EventStoreDbOptions, type Settings } from './options.js';
 import { placeOf, positionOf, type Place } from './place.js';
 import { Reading } from './reading.js';
+import { runsOf } from './restoring.js';
 import { demandSame, identityOf, reach, type Checkpoint } from './start.js';
 import { targetOf } from './url.js';
 import { Queues } from './waiting.js';
@@ -27,7 +29,7 @@ const PAGE = 500;
  * as it was, the same for every reader; it can run backwards when clocks are set right or another server leads, so
  * whoever cuts the log by time keeps the running maximum from the first event on, as the read model does.
  */
-export class EventStoreDbStore extends EventStore {
+export class EventStoreDbStore extends EventStore implements Successor {
   readonly #settings: Settings;
   readonly #connection: Connection;
   readonly #subscriptions: Connection;
@@ -85,6 +87,17 @@ export class EventStoreDbStore extends EventStore {
     const encoded = events.map((event) => encode(this.catalogue, event));
     const ready = this.#appending.prepare(encoded);
     return this.#queues.run(stream, () => this.#appending.append(stream, expected, encoded, ready));
+  }
+
+  demandFit(event: Recorded): void {
+    runsOf(this.catalogue, [event], this.#settings.maxAppendBytes);
+  }
+
+  async restore(events: readonly Recorded[]): Promise<void> {
+    this.#assertOpen();
+    for (const { stream, expected, encoded, ready } of runsOf(this.catalogue, events, this.#settings.maxAppendBytes))
+      // oxlint-disable-next-line no-await-in-loop -- the order of the appends is the order of the log
+      await this.#queues.run(stream, () => this.#appending.append(stream, expected, encoded, ready));
   }
 
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<Recorded[]> {
