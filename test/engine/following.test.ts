@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { HttpException } from '@nestjs/common';
 import Database from 'better-sqlite3';
 import { filesIn } from '../../src/engine/engine.module.js';
+import { Readiness } from '../../src/engine/readiness.js';
 import { History } from '../../src/history/history.queries.js';
 import type { Fact } from '../../src/kernel/fact.js';
 import { MatterById } from '../../src/matter/matter.queries.js';
@@ -85,8 +86,8 @@ describe('an event the read model cannot take', () => {
     withApp(async (app) => {
       await tellStory(app);
       const before = await told(app);
-      const health = new WebController(app.application, app.projector);
-      expect(await health.ready()).toMatchObject({ status: 'ready', reads: 'following', size: 5 });
+      const health = new WebController(app.container.get(Readiness), app.container.get(ReadModel));
+      expect(await health.ready()).toMatchObject({ status: 'ready', reads: 'following', events: 5 });
 
       await app.store.append('matter-m2', -1, [POISON]);
       await until(() => app.projector.state === 'stopped');
@@ -97,7 +98,8 @@ describe('an event the read model cannot take', () => {
       expect((notReady as HttpException).getResponse()).toMatchObject({
         status: 'not ready',
         reads: 'stopped',
-        size: 6,
+        events: 5,
+        why: expect.stringMatching(/^An event after number 5 \(position 0000000000000005\) cannot be taken/),
       });
       expect(health.live()).toEqual({ status: 'live' });
 
@@ -157,10 +159,12 @@ describe('waiting for the read model', () => {
       news.push([page.map(({ id }) => id).join(), readModel.progress().seq]),
     );
     await app.store.append('matter-m1', -1, [event('a'), event('b')]);
-    await projector.catchUp();
+    expect(projector).toMatchObject({ state: 'idle', hasCaughtUp: false });
+    const caughtUp = projector.start();
+    expect(projector).toMatchObject({ state: 'catching up', hasCaughtUp: false });
+    await caughtUp;
     expect(news).toEqual([['a,b', 2]]);
-    expect(projector.state).toBe('idle');
-    projector.follow();
+    expect(projector).toMatchObject({ state: 'following', hasCaughtUp: true });
     await app.store.append('matter-m1', 1, [event('c')]);
     await until(() => news.length === 2);
     expect(news[1]).toEqual(['c', 3]);
