@@ -11,7 +11,8 @@ import { Organisations } from '../../src/organisation/organisation.queries.js';
 import { Projector } from '../../src/projection/projector.js';
 import { ReadModel, removeReadModel } from '../../src/projection/read-model.js';
 import { READ_MODEL_VERSION } from '../../src/projection/schema.js';
-import type { EventStore, NewEvent } from '../../src/store/event-store.js';
+import { StoreUnavailable, type EventStore, type NewEvent } from '../../src/store/event-store.js';
+import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
 import { WebController } from '../../src/web/web.module.js';
 import {
   ADMINISTRATOR,
@@ -172,6 +173,51 @@ describe('waiting for the read model', () => {
     expect(projector.state).toBe('idle');
     readModel.close();
     await app.close();
+  });
+});
+
+describe('a log that cannot be reached while the read model catches up', () => {
+  /** A log that cannot be read the first `times` times. */
+  class Failing extends SqliteEventStore {
+    constructor(
+      private readonly error: Error,
+      private times: number,
+    ) {
+      super(':memory:', {});
+    }
+
+    override readAll(after: string) {
+      this.times -= 1;
+      if (this.times >= 0) throw this.error;
+      return super.readAll(after);
+    }
+  }
+
+  const ofLog = (error: Error, times: number) => new Projector(new Failing(error, times), new ReadModel(':memory:'));
+
+  test('is told to whoever waits, and tried again until it can be', async () => {
+    const away = new StoreUnavailable('Nobody answers.', false);
+    const projector = ofLog(away, 1);
+    await expect(projector.start()).rejects.toBe(away);
+    expect(projector).toMatchObject({ state: 'catching up', hasCaughtUp: false, error: null });
+    await until(() => projector.hasCaughtUp);
+    expect(projector).toMatchObject({ state: 'following', error: null });
+    await projector.stop();
+  });
+
+  test('is left alone where waiting does not help', async () => {
+    const refused = new StoreUnavailable('The password is wrong.', true);
+    const projector = ofLog(refused, 1);
+    await expect(projector.start()).rejects.toBe(refused);
+    await until(() => projector.state === 'stopped');
+    expect(projector).toMatchObject({ hasCaughtUp: false, error: refused });
+  });
+
+  test('does not keep whoever stops it', async () => {
+    const projector = ofLog(new StoreUnavailable('Nobody answers.', false), 9);
+    await expect(projector.start()).rejects.toThrow('Nobody answers.');
+    await projector.stop();
+    expect(projector).toMatchObject({ state: 'idle', error: null });
   });
 });
 
