@@ -138,7 +138,8 @@ describe('an instance whose disk is empty', () => {
     running = [];
     await instance.app.close();
     expect(instance.projector).toMatchObject({ state: 'idle', hasCaughtUp: false, error: null });
-  });
+    // Sooner than a read that is not answered is given up by itself.
+  }, 8_000);
 });
 
 describe('a log with an event that cannot be taken', () => {
