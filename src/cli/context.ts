@@ -8,6 +8,7 @@ import { Application } from '../engine/application.js';
 import { filesIn } from '../engine/engine.module.js';
 import type { Actor } from '../kernel/fact.js';
 import { nestLogger } from '../logging.js';
+import { Projector } from '../projection/projector.js';
 import { Refused } from './output.js';
 
 /** Whoever holds the data directory may read and record everything in it. */
@@ -25,7 +26,7 @@ export interface Opened {
   readonly container: INestApplicationContext;
 }
 
-/** Runs a verb on the application of a data directory and closes it after, whatever happened. */
+/** Runs a verb on the application of a data directory, with the whole record read, and closes it after, whatever happened. */
 export const withApplication = async <Result>(
   config: Config,
   run: (opened: Opened) => Promise<Result>,
@@ -36,6 +37,7 @@ export const withApplication = async <Result>(
     abortOnError: false,
   });
   try {
+    await container.get(Projector).start();
     return await run({ application: container.get(Application), container });
   } finally {
     await container.close();

@@ -95,8 +95,11 @@ export const canonical = (value: unknown): string => JSON.stringify(value, sorte
 /** A row number as a `Position`: 16 digits, so that text sorts as numbers do; 0 is `START`. */
 export const positionOf = (row: number): Position => (row === 0 ? START : String(row).padStart(16, '0'));
 
+/** Whether a text has the form of a `Position`. */
+export const isPosition = (text: string): boolean => text === START || /^\d{16}$/.test(text);
+
 /** The row number of a `Position`, 0 for `START`. Throws RangeError for text that no log of ours gave. */
 export const rowOf = (position: Position): number => {
-  if (position !== START && !/^\d{16}$/.test(position)) throw new RangeError(`"${position}" is not a position`);
+  if (!isPosition(position)) throw new RangeError(`"${position}" is not a position`);
   return Number(position);
 };

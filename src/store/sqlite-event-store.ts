@@ -4,12 +4,14 @@ import type Database from 'better-sqlite3';
 import type { Catalogue } from '../kernel/catalogue.js';
 import type { Position, Recorded } from '../kernel/fact.js';
 import { Bell } from './bell.js';
-import { decode, encode, holds, positionOf, rowOf, type Encoded, type Row } from './codec.js';
+import { decode, encode, holds, isPosition, positionOf, rowOf, type Encoded, type Row } from './codec.js';
 import {
   EventStore,
   IdTaken,
   NEW_STREAM,
+  StoreUnavailable,
   WrongRevision,
+  type Extent,
   type NewEvent,
   type ReadStreamOptions,
   type Receipt,
@@ -147,10 +149,23 @@ export class SqliteEventStore extends EventStore implements Successor {
     }
   }
 
-  async head(): Promise<{ position: Position; size: number }> {
+  async head(): Promise<Extent> {
     this.#assertOpen();
     const size = this.#sql.tail.get()?.position ?? 0;
     return { position: positionOf(size), size };
+  }
+
+  async probe(): Promise<void> {
+    this.#assertOpen();
+    try {
+      this.#sql.tail.get();
+    } catch (cause) {
+      throw new StoreUnavailable(`The log's file cannot be read: ${(cause as Error).message}.`, false, cause);
+    }
+  }
+
+  isPosition(text: string): boolean {
+    return isPosition(text);
   }
 
   /**

@@ -98,9 +98,9 @@ describe('the record', () => {
       'more.ndjson',
       line('more', 'TsoRegistered', '2011-01-01', { data: { organisationId: 'T2', name: 'B' } }),
     );
-    expect(await onServer('import', 'events', 'more.ndjson', '--data', 'other')).toMatchObject({ code: 0, err: '' });
+    expect(await onServer('import', 'events', 'more.ndjson', '--data', 'small')).toMatchObject({ code: 0, err: '' });
     expect(await migrated('sqlite', 'small')).toMatchObject({ found: 5, copied: 1, destination: { events: 6 } });
-    const { out } = await onServer('export', 'events', '--data', 'other');
+    const { out } = await onServer('export', 'events', '--data', 'small');
     expect((await desk.run('export', 'events', '--data', 'small')).out).toBe(out);
   }, 60_000);
 });
