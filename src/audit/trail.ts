@@ -3,7 +3,9 @@ import { asRecorded, type HistoryEntry } from '../history/entry.js';
 import type { Position, Recorded } from '../kernel/fact.js';
 import { annulledAmong, standing, type Standing } from '../kernel/standing.js';
 import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type When } from '../kernel/time.js';
-import { chronological, dossierOf, type Decision } from '../matter/dossier.js';
+import { chronological } from '../kernel/entry.js';
+import { dossierOf } from '../matter/dossier.js';
+import type { Decision } from '../decision/decision.view.js';
 
 /** A fact recorded more than this many days after the last day it can have happened on is marked late. */
 export const LATE_AFTER_DAYS = 7;

@@ -1,5 +1,6 @@
 import { on } from './ranges.js';
-import type { Consultation, Dated } from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
+import type { Dated } from '../kernel/entry.js';
 import { outcome, type Case, type Outcome, type Said } from './outcome.js';
 
 /** When it opened; where that is not on record, the first thing heard of it. */

@@ -1,6 +1,8 @@
 import type { DayRange } from '../kernel/time.js';
 import type { Effect } from '../decision/decision.events.js';
-import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
+import type { Change } from '../change/change.view.js';
+import type { Decision } from '../decision/decision.view.js';
+import type { Dossier, Told } from '../matter/dossier.js';
 import { outcome, type Case, type Outcome, type Said } from './outcome.js';
 import { daysOf, on, onOrBefore } from './ranges.js';
 

@@ -1,4 +1,6 @@
-import type { Assessment, Decision, Dossier, Told } from '../matter/dossier.js';
+import type { Assessment } from '../assessment/assessment.view.js';
+import type { Decision } from '../decision/decision.view.js';
+import type { Dossier, Told } from '../matter/dossier.js';
 import type { DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
 import { eachDecision, type Final } from './decision-outcome.js';

@@ -1,5 +1,6 @@
 import type { NumberRange } from '../kernel/time.js';
-import type { Consultation, Round, Told } from '../matter/dossier.js';
+import type { Consultation, Round } from '../consultation/consultation.view.js';
+import type { Told } from '../matter/dossier.js';
 import { eachConsultation } from './consultation-outcome.js';
 import { best, pending, type Case, type Outcome, type Said } from './outcome.js';
 import {

@@ -1,5 +1,6 @@
 import { addDays, daysBetween, label, type Day, type DayRange } from '../kernel/time.js';
-import type { Consultation, Dated } from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
+import type { Dated } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { best, pending, type Case, type Outcome, type Said } from './outcome.js';

@@ -1,4 +1,4 @@
-import type { Consultation } from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { finalDecisions, undoneBy } from './decision-outcome.js';
 import { best, type Case, type Outcome, type Said } from './outcome.js';

@@ -1,7 +1,7 @@
 import { frameworkEvents, type FrameworkEvent } from '../framework/framework.events.js';
 import type { Standing } from '../kernel/standing.js';
 import { addDays, isDay, type DayRange, type When } from '../kernel/time.js';
-import { chronological } from '../matter/dossier.js';
+import { chronological } from '../kernel/entry.js';
 import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };

@@ -1,6 +1,6 @@
 import type { Standing } from '../kernel/standing.js';
 import { londonDay, rangeOf, type Day, type DayRange } from '../kernel/time.js';
-import { dossierOf, type Dossier } from '../matter/dossier.js';
+import { type Dossier, dossierOf } from '../matter/dossier.js';
 import { evaluate } from './evaluators.js';
 import type { Finding } from './finding.js';
 import { editionsNamed, inForceOn, localFrameworks, NATIONAL } from './frameworks.js';

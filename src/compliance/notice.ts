@@ -1,6 +1,8 @@
 import { addMonths, addDays, type Day, type DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
-import type { Change, Decision, Dossier, Told } from '../matter/dossier.js';
+import type { Change } from '../change/change.view.js';
+import type { Decision } from '../decision/decision.view.js';
+import type { Dossier, Told } from '../matter/dossier.js';
 import { decisionOf } from './decision-outcome.js';
 import { givenOn, isFor, isWritten, type ChangeNotified } from './notice-facts.js';
 import { daysOf, moved, movedByDays, onOrBefore } from './ranges.js';

@@ -1,5 +1,6 @@
-import type { Dated, Dossier } from '../matter/dossier.js';
-import { chronological } from '../matter/dossier.js';
+import type { Dated } from '../kernel/entry.js';
+import type { Dossier } from '../matter/dossier.js';
+import { chronological } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';

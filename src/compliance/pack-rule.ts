@@ -1,4 +1,5 @@
-import type { Consultation, Told } from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
+import type { Told } from '../matter/dossier.js';
 import { closingOf, eachConsultation } from './consultation-outcome.js';
 import { weigh, type Case, type Limb, type Outcome, type Said } from './outcome.js';
 import { before, daysOf, list, on, type Answer } from './ranges.js';

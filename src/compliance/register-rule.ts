@@ -1,6 +1,7 @@
 import { addDays, addMonths, label, type Day, type DayRange, type When } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
-import { dossierOf, type Agreement, type Told } from '../matter/dossier.js';
+import { type Told, dossierOf } from '../matter/dossier.js';
+import type { Agreement } from '../agreement/agreement.view.js';
 import { REGISTER_FIELDS } from '../publication/publication.events.js';
 import { outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
 import { all, apart, daysOf, exactDay, list, on, onOrBefore, type Answer } from './ranges.js';

@@ -1,5 +1,5 @@
 import type { DayRange } from '../kernel/time.js';
-import type { Consultation } from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
 import { closingOf, openingOf } from './consultation-outcome.js';
 import { eachDecision, finalDecisions, type Final } from './decision-outcome.js';
 import { best, weigh, type Case, type Limb, type Outcome } from './outcome.js';

@@ -11,7 +11,8 @@ import {
   type NumberRange,
   type When,
 } from '../kernel/time.js';
-import type { Dossier, Entry } from '../matter/dossier.js';
+import type { Dossier } from '../matter/dossier.js';
+import type { Entry } from '../kernel/entry.js';
 import type { Clause, Finding, Verdict } from './finding.js';
 import { VERDICTS } from './finding.js';
 

@@ -4,7 +4,13 @@ import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
 import { daysBetweenRanges, precisionOf, rangeOf, type When } from '../kernel/time.js';
-import type * as dossier from '../matter/dossier.js';
+import type { Consultation } from '../consultation/consultation.view.js';
+import type { Assessment } from '../assessment/assessment.view.js';
+import type { Decision } from '../decision/decision.view.js';
+import type { Agreement } from '../agreement/agreement.view.js';
+import type { Change } from '../change/change.view.js';
+import type { Meeting } from '../meeting/meeting.view.js';
+import type { Dossier } from '../matter/dossier.js';
 
 /** Every object answered carries the moment of its question, so that what is asked of it next is read at the same. */
 export interface At {
@@ -67,7 +73,7 @@ const days = (from: When | null | undefined, to: When | null | undefined) => {
 
 const firstOn = (facts: readonly Standing[]): When | null => facts[0]?.occurredOn ?? null;
 
-export const consultationShape = (it: dossier.Consultation, at: At) => {
+export const consultationShape = (it: Consultation, at: At) => {
   const round = it.rounds.at(-1);
   const opensOn = round?.opens?.on ?? null;
   const closesOn = round?.closes?.on ?? null;
@@ -87,7 +93,7 @@ export const consultationShape = (it: dossier.Consultation, at: At) => {
   };
 };
 
-export const assessmentShape = (it: dossier.Assessment, at: At) => ({
+export const assessmentShape = (it: Assessment, at: At) => ({
   id: it.id,
   decisionId: it.decisionId,
   assessmentType: it.completed[0]?.data.assessmentType ?? it.started[0]?.data.assessmentType ?? null,
@@ -97,7 +103,7 @@ export const assessmentShape = (it: dossier.Assessment, at: At) => ({
   events: events(it.facts, at),
 });
 
-export const decisionShape = (it: dossier.Decision, at: At) => ({
+export const decisionShape = (it: Decision, at: At) => ({
   id: it.id,
   title: it.taken?.data.title ?? null,
   takenOn: it.taken?.occurredOn ?? null,
@@ -114,7 +120,7 @@ export const decisionShape = (it: dossier.Decision, at: At) => ({
 
 const INSTRUMENTS: Record<string, string> = { GrantAwarded: 'grant', ContractAwarded: 'contract' };
 
-export const agreementShape = (it: dossier.Agreement, at: At) => {
+export const agreementShape = (it: Agreement, at: At) => {
   const altered = it.altered.map(({ data }) => data as { endsOn?: When; amount?: number });
   return {
     id: it.id,
@@ -132,7 +138,7 @@ export const agreementShape = (it: dossier.Agreement, at: At) => {
   };
 };
 
-export const changeShape = (it: dossier.Change, at: At) => ({
+export const changeShape = (it: Change, at: At) => ({
   id: it.id,
   decisionId: it.decisionId,
   agreementId: it.agreementId,
@@ -155,7 +161,7 @@ export const changeShape = (it: dossier.Change, at: At) => ({
   events: events(it.facts, at),
 });
 
-export const meetingShape = (it: dossier.Meeting, at: At) => ({
+export const meetingShape = (it: Meeting, at: At) => ({
   id: it.id,
   scheduledFor: it.scheduled?.data.scheduledFor ?? null,
   heldOn: it.held?.occurredOn ?? null,
@@ -178,7 +184,7 @@ export const meetingShape = (it: dossier.Meeting, at: At) => ({
 });
 
 /** A matter with all it holds; its findings are judged when asked for. */
-export const matterShape = (id: string, it: dossier.Dossier, facts: readonly Standing[], at: At) => ({
+export const matterShape = (id: string, it: Dossier, facts: readonly Standing[], at: At) => ({
   __typename: 'Matter',
   ...at,
   id,

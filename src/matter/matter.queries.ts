@@ -7,7 +7,7 @@ import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { dossierKey, dossierOf, type Dossier } from './dossier.js';
+import { type Dossier, dossierKey, dossierOf } from './dossier.js';
 
 /** A matter as known at a moment, with the facts it is folded from. */
 export interface MatterFound {

@@ -1,0 +1,39 @@
+import { picking, type Entry, type ToldOf } from '../kernel/entry.js';
+import type { Standing } from '../kernel/standing.js';
+import type { DecisionEvent } from './decision.events.js';
+
+type Told<Type extends DecisionEvent['type']> = ToldOf<DecisionEvent, Type>;
+const { last, only } = picking<DecisionEvent>();
+
+export interface Decision extends Entry {
+  /** the final decision or, until there is one, the latest provisional one */
+  readonly taken: Told<'DecisionTaken'> | null;
+  readonly provisional: readonly Told<'DecisionTaken'>[];
+  readonly forwardNotices: readonly Told<'ForwardNoticePublished'>[];
+  readonly warnings: readonly Told<'EarlyWarningGiven'>[];
+  readonly rationales: readonly Told<'RationalePublished'>[];
+  /** call-in, referral back, reaffirmation, modification */
+  readonly review: readonly Told<
+    'DecisionCalledIn' | 'DecisionReferredBack' | 'DecisionReaffirmed' | 'DecisionModified'
+  >[];
+  readonly superseded: Told<'DecisionSuperseded'> | null;
+  readonly quashed: Told<'DecisionQuashed'> | null;
+}
+
+/** A decision as its standing facts, oldest first, tell it. */
+export const decisionOf = (id: string, facts: readonly Standing[]): Decision => {
+  const taken = only(facts, 'DecisionTaken');
+  const provisional = taken.filter((fact) => fact.data.finality === 'provisional');
+  return {
+    id,
+    facts,
+    taken: taken.findLast((fact) => fact.data.finality !== 'provisional') ?? provisional.at(-1) ?? null,
+    provisional,
+    forwardNotices: only(facts, 'ForwardNoticePublished'),
+    warnings: only(facts, 'EarlyWarningGiven'),
+    rationales: only(facts, 'RationalePublished'),
+    review: only(facts, 'DecisionCalledIn', 'DecisionReferredBack', 'DecisionReaffirmed', 'DecisionModified'),
+    superseded: last(facts, 'DecisionSuperseded'),
+    quashed: last(facts, 'DecisionQuashed'),
+  };
+};
