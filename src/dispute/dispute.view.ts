@@ -45,13 +45,10 @@ export interface Dispute extends Entry {
   readonly remedies: readonly Remedy[];
   /** learnt from it, as the resolution or a publication says */
   readonly lesson: string | null;
-  readonly ombudsman: {
-    readonly complaint: Told<'OmbudsmanComplaintMade'> | null;
-    readonly decided: Told<'OmbudsmanDecided'> | null;
-  };
+  /** the last word of an ombudsman */
+  readonly ombudsman: Told<'OmbudsmanDecided'> | null;
   readonly court: {
     readonly claim: Told<'JudicialReviewIssued'> | null;
-    readonly permission: Told<'PermissionGranted' | 'PermissionRefused'> | null;
     readonly judgments: readonly Told<'JudgmentGiven'>[];
   };
 }
@@ -132,10 +129,9 @@ export const disputeOf = (id: string, facts: readonly Standing[]): Dispute => {
     apologies: only(facts, 'ApologyIssued'),
     remedies: remediesOf(facts),
     lesson: lessonOf(facts),
-    ombudsman: { complaint: last(facts, 'OmbudsmanComplaintMade'), decided: last(facts, 'OmbudsmanDecided') },
+    ombudsman: last(facts, 'OmbudsmanDecided'),
     court: {
       claim: only(facts, 'JudicialReviewIssued')[0] ?? null,
-      permission: last(facts, 'PermissionGranted', 'PermissionRefused'),
       judgments: only(facts, 'JudgmentGiven'),
     },
   };
