@@ -5,6 +5,7 @@ import { consultation } from './consultation/consultation.subject.js';
 import { correctionCommands } from './correction/correction.commands.js';
 import { correctionEvents } from './correction/correction.events.js';
 import { decision } from './decision/decision.subject.js';
+import { dispute } from './dispute/dispute.subject.js';
 import { framework } from './framework/framework.subject.js';
 import type { Catalogue } from './kernel/catalogue.js';
 import type { Intent, Intents } from './kernel/command.js';
@@ -25,6 +26,7 @@ export const subjects: readonly Subject[] = [
   decision,
   agreement,
   change,
+  dispute,
   publication,
 ];
 

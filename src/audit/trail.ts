@@ -6,6 +6,7 @@ import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type Whe
 import { chronological } from '../kernel/entry.js';
 import { dossierOf } from '../matter/dossier.js';
 import type { Decision } from '../decision/decision.view.js';
+import type { Dispute } from '../dispute/dispute.view.js';
 
 /** A fact recorded more than this many days after the last day it can have happened on is marked late. */
 export const LATE_AFTER_DAYS = 7;
@@ -34,6 +35,8 @@ export interface TrailDecision {
   readonly finality: 'provisional' | 'final';
   /** quashed, superseded or standing */
   readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
+  /** those that name the decision */
+  readonly disputes: readonly Dispute[];
   readonly knowledge: readonly Known[];
 }
 
@@ -150,6 +153,7 @@ export const trailOf = (
         takenOn: taken.occurredOn,
         finality: taken.data.finality === 'provisional' ? 'provisional' : 'final',
         status: statusOf(decision),
+        disputes: dossier.disputes.filter(({ about }) => about.includes(decision.id)),
         knowledge: knownOf(recorded, sorted, taken, named),
       };
     }),

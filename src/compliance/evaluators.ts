@@ -1,6 +1,7 @@
 import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
+import { disputeAnswered } from './dispute-rule.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
 import { noticeGiven } from './notice-rule.js';
@@ -26,6 +27,7 @@ const evaluators: Evaluators = {
   'impact-first': impactFirst,
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
+  'dispute-answered': disputeAnswered,
   'register-covers': registerCovers,
 };
 

@@ -25,7 +25,7 @@ export interface Clause {
 
 /** The thing within a matter that a finding is about. */
 interface About {
-  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement';
+  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement' | 'dispute';
   readonly id: string;
 }
 

@@ -5,6 +5,7 @@ import { chronological } from '../kernel/entry.js';
 import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
+import complaintHandlingCode2024 from './frameworks/complaint-handling-code-2024.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
@@ -21,6 +22,7 @@ export const NATIONAL: readonly Edition[] = [
   equalityDuties2010,
   psed,
   transparencyCode2015,
+  complaintHandlingCode2024,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -44,6 +46,31 @@ const replaced = (row: Row, set: Parameters): Row | null => {
   return null;
 };
 
+/** The stages of disputes that a Local Compact sets: no national text has any. */
+const disputeRow = ({ disputeStages }: Parameters): Row[] =>
+  disputeStages
+    ? [
+        {
+          rule: 'D',
+          kind: 'dispute-answered',
+          number: 'disputes',
+          says: 'A dispute is answered within the days the local text sets for each stage, unless a longer time is agreed.',
+          parameters: {
+            stages: disputeStages.map(({ stage, name, days, workingDays = false }) => ({
+              ...{ stage, name, days },
+              kind: workingDays ? 'working' : 'calendar',
+            })),
+            countedFrom: 'start',
+            extendedByReason: false,
+            compactMattersOnly: true,
+          },
+          exception: true,
+          advisory: false,
+          confirmed: false,
+        },
+      ]
+    : [];
+
 /**
  * Rows of a Local Compact: those of the national text it is based on, with its own parameters. One that names no base
  * has the rules it sets a parameter for and no others; their exceptions are read as in the Compact of 2010.
@@ -51,12 +78,13 @@ const replaced = (row: Row, set: Parameters): Row | null => {
 const localRows = (adopted: Told['data']): Row[] => {
   const base = NATIONAL.find((edition) => edition.id === adopted.basedOn);
   const pattern = base ?? NATIONAL.find((edition) => edition.id === 'compact-2010');
-  return (pattern?.rows ?? []).flatMap((row) => {
+  const rows = (pattern?.rows ?? []).flatMap((row) => {
     const own = replaced(row, adopted.parameters ?? {});
     const number = `as ${pattern?.id} ${row.number}`;
     if (own) return [{ ...own, number, confirmed: false, says: `${row.says} The local text sets its own period.` }];
     return base ? [{ ...row, number, confirmed: false }] : [];
   });
+  return [...rows, ...disputeRow(adopted.parameters ?? {})];
 };
 
 const dayBefore = (when: When): When => (isDay(when) ? addDays(when, -1) : when);

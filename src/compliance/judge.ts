@@ -49,7 +49,7 @@ const applied = (edition: Edition, row: Row, outcome: Outcome): Applied => ({
 });
 
 const sameThing = ({ row, outcome }: Applied): string =>
-  JSON.stringify([row.rule, outcome.about.kind, outcome.about.id, outcome.tso]);
+  JSON.stringify([row.rule, outcome.about.kind, outcome.about.id, outcome.tso, outcome.part]);
 
 /**
  * What an edition or family that was asked for says of one thing: the editions in force or, where none was, the last

@@ -22,6 +22,8 @@ export interface Outcome extends Pick<
   /** the fact that called for the rule, and the day that decides which edition was in force */
   readonly trigger: Dated;
   readonly tsos: readonly string[];
+  /** which part of the thing, where a rule asks for several of one thing: `answer of stage 2` */
+  readonly part?: string;
   readonly evidence: readonly Standing[];
   readonly notes: readonly string[];
 }

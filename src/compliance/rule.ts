@@ -5,6 +5,9 @@ import { Id, Text, WhenText } from '../kernel/shapes.js';
 const none = z.strictObject({});
 const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
 
+/** So many days, civil ones or working days of England. */
+const time = { days: z.int().min(1), kind: z.enum(['calendar', 'working']) };
+
 /**
  * The kinds of rule and what each can be told: this is all that data can change. Days are whole civil days, months
  * calendar months. `effects` are the effects of a decision that the rule is for.
@@ -21,6 +24,18 @@ const parameters = {
   'impact-first': effects.extend({ groups: z.array(Text).min(1) }),
   'dialogue-first': effects,
   'equality-first': none,
+  'dispute-answered': z.strictObject({
+    /** time for the acknowledgement of each stage; absent: none is asked for */
+    acknowledge: z.strictObject(time).optional(),
+    /** time for the answer of each stage */
+    stages: z.array(z.strictObject({ stage: z.int().min(1), name: Text, ...time })).min(1),
+    /** what the time for the answer is counted from */
+    countedFrom: z.enum(['start', 'acknowledgement']).default('start'),
+    /** whether a reason told in time extends it as an agreement does */
+    extendedByReason: z.boolean().default(false),
+    /** whether it is for matters of the Compact only, not for every complaint */
+    compactMattersOnly: z.boolean().default(false),
+  }),
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -55,6 +70,7 @@ const rowShape = z.discriminatedUnion('kind', [
   row('impact-first'),
   row('dialogue-first'),
   row('equality-first'),
+  row('dispute-answered'),
   row('register-covers'),
 ]);
 

@@ -287,6 +287,7 @@ export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly stri
       decisions: own(dossier.decisions),
       changes: own(dossier.changes),
       agreements: own(dossier.agreements),
+      disputes: own(dossier.disputes),
     },
     facts,
     findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),

@@ -3,12 +3,14 @@ import { sentenceOf } from '../history/sentences.js';
 import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
-import { daysBetweenRanges, precisionOf, rangeOf, type When } from '../kernel/time.js';
+import { daysBetweenRanges, instantOf, isDay, londonDay, precisionOf, rangeOf, type When } from '../kernel/time.js';
 import type { Consultation } from '../consultation/consultation.view.js';
 import type { Assessment } from '../assessment/assessment.view.js';
 import type { Decision } from '../decision/decision.view.js';
 import type { Agreement } from '../agreement/agreement.view.js';
 import type { Change } from '../change/change.view.js';
+import { daysOpen, grievanceOf, longestSilence, type Dispute } from '../dispute/dispute.view.js';
+import { outsideClocks } from '../dispute/outside-clocks.js';
 import type { Meeting } from '../meeting/meeting.view.js';
 import type { Dossier } from '../matter/dossier.js';
 
@@ -161,6 +163,58 @@ export const changeShape = (it: Change, at: At) => ({
   events: events(it.facts, at),
 });
 
+const lastOn = (facts: readonly Standing[]): When | null => facts.at(-1)?.occurredOn ?? null;
+
+/** The day a question is read at: that of its `knownAt`, or today. */
+const dayOf = ({ knownAt }: At) =>
+  knownAt !== null && isDay(knownAt) ? knownAt : londonDay(knownAt ?? instantOf(Date.now()));
+
+/** A dispute; `dossier` is the file it is in, which tells the days of what it is about. */
+export const disputeShape = (it: Dispute, dossier: Dossier, at: At) => ({
+  id: it.id,
+  grievance: grievanceOf(it),
+  onBehalf: it.concern?.data.onBehalf ?? false,
+  raisedOn: it.raised?.occurredOn ?? null,
+  desiredRemedy: it.raised?.data.desiredRemedy ?? null,
+  isCompactMatter: it.raised?.data.isCompactMatter ?? null,
+  commitments: it.commitments,
+  aboutIds: it.about,
+  stages: it.stages.map((stage) => ({
+    number: stage.number,
+    to: stage.begun?.type === 'DisputeEscalated' ? stage.begun.data.to : null,
+    beganOn: stage.begun?.occurredOn ?? null,
+    acknowledgedOn: firstOn(stage.acknowledged),
+    answeredOn: firstOn(stage.responses),
+    extendedTo: stage.extensions.at(-1)?.data.dueOn ?? null,
+    outcome: stage.resolved?.data.outcome ?? null,
+  })),
+  outcome: it.resolved?.data.outcome ?? null,
+  resolvedOn: it.resolved?.occurredOn ?? null,
+  daysOpen: daysOpen(it, dayOf(at)),
+  longestSilence: longestSilence(it, dayOf(at)),
+  breachAcknowledgedOn: firstOn(it.breach.filter(({ type }) => type === 'BreachAcknowledged')),
+  breachDeniedOn: firstOn(it.breach.filter(({ type }) => type === 'BreachDenied')),
+  panelFinding: it.panel.at(-1)?.data.finding ?? null,
+  mediatedOn: lastOn(it.mediations),
+  apologyOn: firstOn(it.apologies),
+  remedies: it.remedies.map(({ id, offered, answered, completed }) => ({
+    id,
+    what: offered?.data.what ?? null,
+    amount: offered?.data.amount ?? null,
+    dueOn: offered?.data.dueOn ?? null,
+    offeredOn: offered?.occurredOn ?? null,
+    accepted: answered ? answered.type === 'RemedyAccepted' : null,
+    completed: completed !== null,
+    completedOn: completed?.occurredOn ?? null,
+  })),
+  lesson: it.lesson,
+  ombudsmanResult: it.ombudsman?.data.result ?? null,
+  claimIssuedOn: it.court.claim?.occurredOn ?? null,
+  judgments: it.court.judgments.map(({ data, occurredOn }) => ({ ...data, givenOn: occurredOn })),
+  ...outsideClocks(it, dossier),
+  events: events(it.facts, at),
+});
+
 export const meetingShape = (it: Meeting, at: At) => ({
   id: it.id,
   scheduledFor: it.scheduled?.data.scheduledFor ?? null,
@@ -198,6 +252,7 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   decisions: it.decisions.map((one) => decisionShape(one, at)),
   agreements: it.agreements.map((one) => agreementShape(one, at)),
   changes: it.changes.map((one) => changeShape(one, at)),
+  disputes: it.disputes.map((one) => disputeShape(one, it, at)),
   meetings: it.meetings.map((one) => meetingShape(one, at)),
   events: events(facts, at),
 });

@@ -12,6 +12,7 @@ import {
   changeShape,
   consultationShape,
   decisionShape,
+  disputeShape,
   eventShape,
   matterShape,
   meetingShape,
@@ -57,6 +58,8 @@ export const thingRecorded = async (
       return { agreement: withId(dossier.agreements, id, agreementShape) };
     case 'change':
       return { fundingChange: withId(dossier.changes, id, changeShape) };
+    case 'dispute':
+      return { dispute: withId(dossier.disputes, id, (one, at) => disputeShape(one, dossier, at)) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
     default:

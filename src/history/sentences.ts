@@ -141,6 +141,38 @@ const WORDS: Record<string, Words> = {
   FundingChangeWithdrawn: (d) => `Change to funding withdrawn${colon(d['reason'])}`,
   FundingRestored: (d) => `Funding restored${colon(d['reason'])}`,
 
+  ConcernRaisedInformally: (d) =>
+    `Concern raised informally${d['onBehalf'] === true ? ' for an organisation that is not named' : ''}${colon(d['concern'])}`,
+  DisputeRaised: (d) => `Dispute raised${colon(d['facts'])}`,
+  DisputeAcknowledged: () => 'Dispute acknowledged',
+  DisputeResponded: (d) => `Dispute answered${colon(d['summary'])}`,
+  DisputeUnanswered: (d) => `Stated that no ${text(d['awaited']) || 'answer'} has come${colon(d['statement'])}`,
+  DisputeEscalated: (d) =>
+    `Dispute taken to stage ${JSON.stringify(d['stage'])}, ${text(d['to'])}${colon(d['reason'])}`,
+  DisputeClockExtended: (d) =>
+    `Time to answer the dispute extended to ${day(d['dueOn'])}${d['agreed'] === true ? ' by agreement' : ', not by agreement'}${colon(d['reason'])}`,
+  MediationHeld: (d) => `Mediation held${d['mediator'] ? ` with ${text(d['mediator'])}` : ''}${colon(d['summary'])}`,
+  BreachAcknowledged: (d) => `Acknowledged that a commitment was not kept${colon(d['reason'])}`,
+  BreachDenied: (d) => `Denied that a commitment was not kept${colon(d['reason'])}`,
+  PanelFindingIssued: (d) => `Finding of the disputes panel issued${colon(d['finding'])}`,
+  DisputeResolved: (d) =>
+    `Dispute resolved (${d['outcome'] === 'partly' ? 'partly upheld' : text(d['outcome'])})${colon(d['summary'])}`,
+  ApologyIssued: (d) => `Apology issued${colon(d['summary'])}`,
+  RemedyOffered: (d) =>
+    `Remedy offered${d['amount'] === undefined ? '' : ` (${pounds(d['amount'])})`}${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['what'])}`,
+  RemedyAccepted: () => 'Remedy accepted',
+  RemedyRefused: (d) => `Remedy refused${colon(d['reason'])}`,
+  RemedyCompleted: (d) => `Remedy completed${colon(d['summary'])}`,
+  LessonsPublished: (d) => `Lessons published${colon(d['text'])}`,
+  OmbudsmanComplaintMade: (d) => `Complaint made to ${text(d['ombudsman'])}`,
+  OmbudsmanDecided: (d) =>
+    `Ombudsman decided (${text(d['result'])}${d['injustice'] === true ? ', causing injustice' : ''})${colon(d['recommendation'])}`,
+  JudicialReviewIssued: (d) => `Claim for judicial review issued${colon(d['grounds'])}`,
+  PermissionGranted: () => 'Permission for judicial review granted',
+  PermissionRefused: (d) => `Permission for judicial review refused${colon(d['reason'])}`,
+  JudgmentGiven: (d) =>
+    `Judgment given (${text(d['result'])})${d['citation'] ? `, ${text(d['citation'])}` : ''}${colon(list(d['reliefs']) || undefined)}`,
+
   GrantsRegisterPublished: (d) =>
     `Register of grants published for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${((d['fields'] as string[]) ?? []).length} of 7 fields`,
 

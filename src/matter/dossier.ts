@@ -8,6 +8,8 @@ import { consultationEvents, type ConsultationEvent } from '../consultation/cons
 import { consultationOf, type Consultation } from '../consultation/consultation.view.js';
 import { decisionEvents, type DecisionEvent } from '../decision/decision.events.js';
 import { decisionOf, type Decision } from '../decision/decision.view.js';
+import { disputeEvents, type DisputeEvent } from '../dispute/dispute.events.js';
+import { disputeOf, type Dispute } from '../dispute/dispute.view.js';
 import { chronological, distinct, entriesOf, picking, type ToldOf } from '../kernel/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
@@ -22,6 +24,7 @@ type Happened =
   | ChangeEvent
   | ConsultationEvent
   | DecisionEvent
+  | DisputeEvent
   | MatterEvent
   | MeetingEvent
   | PublicationEvent;
@@ -46,6 +49,7 @@ export interface Dossier {
   readonly decisions: readonly Decision[];
   readonly agreements: readonly Agreement[];
   readonly changes: readonly Change[];
+  readonly disputes: readonly Dispute[];
   readonly meetings: readonly Meeting[];
   /** the steps of Compact 4.3 before a decision to reduce, change or end */
   readonly dialogue: {
@@ -97,6 +101,7 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
     decisions: entriesOf(facts, decisionEvents, ['decisionId'], decisionOf),
     agreements: entriesOf(facts, agreementEvents, ['agreementId'], agreementOf),
     changes: entriesOf(facts, changeEvents, ['changeId'], changeOf),
+    disputes: entriesOf(facts, disputeEvents, ['disputeId'], disputeOf),
     meetings: entriesOf(facts, meetingEvents, ['meetingId'], meetingOf),
     dialogue: {
       discussed: only(facts, 'FundingPressureDiscussed'),

@@ -79,7 +79,21 @@ describe('the edition in force on the trigger date', () => {
 
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
-    expect([...rules].toSorted()).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'E1', 'F1', 'F2', 'F3', 'F4', 'TC1']);
+    expect([...rules].toSorted()).toEqual([
+      'C1',
+      'C2',
+      'C3',
+      'C4',
+      'C5',
+      'C6',
+      'D',
+      'E1',
+      'F1',
+      'F2',
+      'F3',
+      'F4',
+      'TC1',
+    ]);
   });
 });
 
@@ -118,6 +132,30 @@ describe('Local Compacts', () => {
       'C1',
       'F1',
     ]);
+  });
+
+  test('set the stages of disputes, which no Compact of the nation does', () => {
+    const disputeStages = [
+      { stage: 1, name: 'officer', days: 14 },
+      { stage: 2, name: 'senior officer', days: 28, workingDays: true },
+    ];
+    const [local] = localFrameworks(stands(adopted({ basedOn: undefined, parameters: { disputeStages } })));
+    expect(local?.rows.map((row) => [row.rule, row.parameters, row.confirmed])).toEqual([
+      [
+        'D',
+        {
+          stages: [
+            { stage: 1, name: 'officer', days: 14, kind: 'calendar' },
+            { stage: 2, name: 'senior officer', days: 28, kind: 'working' },
+          ],
+          countedFrom: 'start',
+          extendedByReason: false,
+          compactMattersOnly: true,
+        },
+        false,
+      ],
+    ]);
+    expect(localFrameworks(stands(adopted()))[0]?.rows.some((row) => row.rule === 'D')).toBe(false);
   });
 
   test('a revision ends the edition before it; a lapse ends the last', () => {

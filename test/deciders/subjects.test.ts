@@ -44,6 +44,9 @@ test('what an officer may not say', () =>
     'SubmitConsultationResponse',
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
+    'RaiseConcernInformally',
+    'RaiseDispute',
+    'StateDisputeUnanswered',
   ]));
 
 test('what a TSO may say besides', () =>
@@ -58,6 +61,10 @@ test('what a TSO may say besides', () =>
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    ...['EscalateDispute', 'ExtendDisputeClock', 'RecordMediation', 'IssuePanelFinding', 'ResolveDispute'],
+    ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],
+    ...['RecordOmbudsmanComplaint', 'RecordOmbudsmanDecision', 'RecordJudicialReview'],
+    ...['RecordPermissionGranted', 'RecordPermissionRefused', 'RecordJudgment'],
     ...Object.keys(correctionCommands),
   ]));
 

@@ -21,12 +21,14 @@ import {
 import { z } from 'zod';
 import { worded } from '../../src/history/sentences.js';
 import { catalogue, intents } from '../../src/subjects.js';
+import { tellDispute } from './disputes.js';
 import { seededDirectory, Served, type Json } from './support.js';
 
 let served: Served;
 
 beforeAll(async () => {
   served = await Served.start(await seededDirectory());
+  await tellDispute(served);
 });
 
 afterAll(() => served.close());
@@ -169,6 +171,10 @@ const BEGINNINGS = new Set([
   'AwardContract.agreementId',
   'MakeFundingAgreement.agreementId',
   'NotifyFundingChange.changeId',
+  'RaiseConcernInformally.disputeId',
+  'RaiseDispute.disputeId',
+  'RecordOmbudsmanComplaint.disputeId',
+  'RecordJudicialReview.disputeId',
   'PublishGrantsRegister.registerId',
 ]);
 
@@ -312,7 +318,6 @@ describe('every field', () => {
     'Organisation.identifiers',
     'Organisation.sizeBand',
     'RecordedBy.causationId',
-    'RecordedBy.organisation',
   ]);
 
   test('can be asked of the demonstration without an error, and gives something', async () => {
