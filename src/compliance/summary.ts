@@ -287,6 +287,8 @@ export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly stri
       decisions: own(dossier.decisions),
       changes: own(dossier.changes),
       agreements: own(dossier.agreements),
+      payments: own(dossier.payments),
+      procurements: own(dossier.procurements),
     },
     facts,
     findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),
