@@ -8,6 +8,8 @@ const parameters = z
     minimumConsultationDays: z.int().min(1).max(1000).optional(),
     feedbackDays: z.int().min(1).max(1000).optional(),
     noticeMonths: z.int().min(1).max(36).optional(),
+    grantTermMonths: z.int().min(1).max(120).optional(),
+    paymentDays: z.int().min(1).max(365).optional(),
   })
   .default({});
 
