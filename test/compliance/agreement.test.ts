@@ -258,6 +258,13 @@ describe('F5: a timetable of improvement before an end for performance', () => {
     ]);
   });
 
+  test('of two agreed in time the one that ran is the one that counts', () => {
+    const long = timetable('2024-03-01', { endsOn: '2024-12-01' });
+    const short = timetable('2024-05-01', { endsOn: '2024-08-01' });
+    expect(finding('F5', [decided(), long, short]).verdict).toBe('MET');
+    expect(finding('F5', [decided(), long]).verdict).toBe('NOT_MET');
+  });
+
   test('a timetable that ran is enough, whatever became of a later one', () => {
     const facts = [
       decided(),

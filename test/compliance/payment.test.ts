@@ -175,12 +175,38 @@ describe('P1: a dispute stops the clock', () => {
     expect(finding('P1', [...inMarch, paid('2010-03-11')]).verdict).toBe('MET');
     expect(finding('P1', [...inMarch, paid('2010-04-05')]).verdict).toBe('NOT_EVIDENCED');
     expect(finding('P1', [...inMarch, paid('2010-04-12')]).verdict).toBe('NOT_MET');
+    // Whether it came in time is open, so no day of it surely counts.
+    const around = [received('2010-03-01'), disputed('2010-03-10/2010-03-13'), settled('2010-03-20')];
+    expect(finding('P1', [...around, paid('2010-03-16')]).verdict).toBe('NOT_EVIDENCED');
+    expect(finding('P1', [...around, paid('2010-03-22')])).toMatchObject({
+      verdict: 'NOT_MET',
+      facts: { daysMin: 11, daysMax: 21 },
+    });
     const undated = [received('2010-03-01'), disputed(null), settled('2010-03-31')];
     expect(finding('P1', undated)).toMatchObject({ verdict: 'NOT_EVIDENCED', dueOn: null });
     expect(finding('P1', [...undated, paid('2010-05-01')])).toMatchObject({
       verdict: 'NOT_EVIDENCED',
       missing: ['InvoiceDisputeSettled'],
     });
+  });
+});
+
+describe('what cases tell', () => {
+  test('6.12: money withheld over paperwork, without an invoice, in a year in which no number held', () => {
+    const facts = [withheld('2003-03'), released('2003-06')];
+    expect(findings('P1', facts)).toEqual([]);
+    expect(finding('P1', facts, { framework: 'compact-2009' })).toMatchObject({
+      verdict: 'NOT_EVIDENCED',
+      missing: ['InvoiceReceived'],
+      inForce: false,
+    });
+  });
+
+  test('6.13: payment often chased, of which no day is documented but the quarter', () => {
+    const chased = [received('2006-04/2006-06'), nothingCame('2006-07/2006-09')];
+    expect(finding('P1', chased, { framework: 'compact-2009' }).verdict).toBe('NOT_EVIDENCED');
+    const later = [received('2006-04/2006-06'), nothingCame('2006-08/2006-09')];
+    expect(finding('P1', later, { framework: 'compact-2009' })).toMatchObject({ verdict: 'NOT_MET', inForce: false });
   });
 });
 
