@@ -13,6 +13,8 @@ import type { Subject } from './kernel/subject.js';
 import { matter } from './matter/matter.subject.js';
 import { meeting } from './meeting/meeting.subject.js';
 import { organisation } from './organisation/organisation.subject.js';
+import { payment } from './payment/payment.subject.js';
+import { procurement } from './procurement/procurement.subject.js';
 import { publication } from './publication/publication.subject.js';
 
 /** All that can be recorded, one subject for each kind of thing. */
@@ -25,6 +27,8 @@ export const subjects: readonly Subject[] = [
   assessment,
   decision,
   agreement,
+  payment,
+  procurement,
   change,
   dispute,
   publication,

@@ -1,16 +1,24 @@
+import { monitoringAgreed, riskAgreed } from './agreed-first-rules.js';
+import { advocacyFree, termsPassedDown } from './clause-rules.js';
 import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
 import { disputeAnswered } from './dispute-rule.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
+import { exitPlanned } from './exit-rule.js';
+import { improvementFirst } from './improvement-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
 import { consultationInforms } from './pack-rule.js';
+import { paymentFollows } from './payment-rule.js';
 import { rationaleGiven } from './rationale-rule.js';
 import { registerCovers } from './register-rule.js';
+import { circumstancesReported, reportOnTime, reportStatesValue } from './report-rules.js';
 import { responsesConsidered } from './responses-rule.js';
 import type { Kind, Row } from './rule.js';
+import { socialValueFirst, socialValueWeighed } from './social-value-rules.js';
+import { termLasts } from './term-rule.js';
 
 /** What each kind of rule means. A kind without an evaluator does not compile. */
 type Evaluators = { readonly [K in Kind]: (row: Row<K>, it: Case) => Outcome[] };
@@ -28,6 +36,19 @@ const evaluators: Evaluators = {
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
   'dispute-answered': disputeAnswered,
+  'improvement-first': improvementFirst,
+  'term-lasts': termLasts,
+  'monitoring-agreed': monitoringAgreed,
+  'risk-agreed': riskAgreed,
+  'advocacy-free': advocacyFree,
+  'terms-passed-down': termsPassedDown,
+  'payment-follows': paymentFollows,
+  'social-value-first': socialValueFirst,
+  'social-value-weighed': socialValueWeighed,
+  'circumstances-reported': circumstancesReported,
+  'report-on-time': reportOnTime,
+  'report-states-value': reportStatesValue,
+  'exit-planned': exitPlanned,
   'register-covers': registerCovers,
 };
 

@@ -25,7 +25,18 @@ export interface Clause {
 
 /** The thing within a matter that a finding is about. */
 interface About {
-  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement' | 'dispute';
+  readonly kind:
+    | 'consultation'
+    | 'decision'
+    | 'change'
+    | 'agreement'
+    | 'dispute'
+    | 'payment'
+    | 'procurement'
+    /** of an agreement: `<agreementId>/<reportId>` */
+    | 'monitoring-report'
+    /** by the id of the event that reports it */
+    | 'circumstance-change';
   readonly id: string;
 }
 
@@ -61,6 +72,8 @@ export interface Finding {
   readonly inForce: boolean;
   /** the text asks for it where possible, or only to consider it: not doing it is not by itself a departure */
   readonly advisory: boolean;
+  /** whose commitment it is: a Compact binds both sides */
+  readonly owedBy: 'commissioner' | 'tso';
   /** false where the paragraph number is cited from memory */
   readonly clauseConfirmed: boolean;
 }

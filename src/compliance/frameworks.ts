@@ -8,7 +8,9 @@ import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
 import complaintHandlingCode2024 from './frameworks/complaint-handling-code-2024.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
+import procurementAct2023 from './frameworks/procurement-act-2023.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
+import socialValueAct2012 from './frameworks/social-value-act-2012.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
 import { all, before, daysOf, type Answer } from './ranges.js';
 import { editionShape, type Edition, type Row } from './rule.js';
@@ -21,8 +23,10 @@ export const NATIONAL: readonly Edition[] = [
   gunning,
   equalityDuties2010,
   psed,
+  socialValueAct2012,
   transparencyCode2015,
   complaintHandlingCode2024,
+  procurementAct2023,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -43,6 +47,10 @@ const replaced = (row: Row, set: Parameters): Row | null => {
     return { ...row, parameters: { days: set.minimumConsultationDays } };
   if (row.kind === 'feedback-follows' && set.feedbackDays) return { ...row, parameters: { days: set.feedbackDays } };
   if (row.kind === 'notice-given' && set.noticeMonths) return { ...row, parameters: { months: set.noticeMonths } };
+  if (row.kind === 'term-lasts' && set.grantTermMonths)
+    return { ...row, parameters: { months: set.grantTermMonths, over: false } };
+  if (row.kind === 'payment-follows' && set.paymentDays)
+    return { ...row, parameters: { days: set.paymentDays, contractsOnly: false } };
   return null;
 };
 
@@ -64,6 +72,7 @@ const disputeRow = ({ disputeStages }: Parameters): Row[] =>
             extendedByReason: false,
             compactMattersOnly: true,
           },
+          owedBy: 'commissioner',
           exception: true,
           advisory: false,
           confirmed: false,
@@ -72,17 +81,20 @@ const disputeRow = ({ disputeStages }: Parameters): Row[] =>
     : [];
 
 /**
- * Rows of a Local Compact: those of the national text it is based on, with its own parameters. One that names no base
- * has the rules it sets a parameter for and no others; their exceptions are read as in the Compact of 2010.
+ * Rows of a Local Compact: those of the national text it is based on, with its own parameters. A rule it sets a
+ * parameter for and its base has not, or that has no base, is read as in the last Compact that has it.
  */
 const localRows = (adopted: Told['data']): Row[] => {
   const base = NATIONAL.find((edition) => edition.id === adopted.basedOn);
-  const pattern = base ?? NATIONAL.find((edition) => edition.id === 'compact-2010');
-  const rows = (pattern?.rows ?? []).flatMap((row) => {
+  const compacts = NATIONAL.filter(({ family }) => family === 'compact').toReversed();
+  const patterns = new Map<string, { readonly row: Row; readonly of: Edition }>();
+  for (const of of base ? [base, ...compacts] : compacts)
+    for (const row of of.rows) if (!patterns.has(row.rule)) patterns.set(row.rule, { row, of });
+  const rows = [...patterns.values()].flatMap(({ row, of }) => {
     const own = replaced(row, adopted.parameters ?? {});
-    const number = `as ${pattern?.id} ${row.number}`;
+    const number = `as ${of.id} ${row.number}`;
     if (own) return [{ ...own, number, confirmed: false, says: `${row.says} The local text sets its own period.` }];
-    return base ? [{ ...row, number, confirmed: false }] : [];
+    return of === base ? [{ ...row, number, confirmed: false }] : [];
   });
   return [...rows, ...disputeRow(adopted.parameters ?? {})];
 };

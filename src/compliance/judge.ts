@@ -106,6 +106,7 @@ const findingOf = (it: Applied, dossier: Dossier): Finding => {
     tsos: outcome.tsos,
     inForce: inForce !== 'no',
     advisory: row.advisory,
+    owedBy: row.owedBy,
     clauseConfirmed: row.confirmed,
   };
 };

@@ -36,6 +36,23 @@ const parameters = {
     /** whether it is for matters of the Compact only, not for every complaint */
     compactMattersOnly: z.boolean().default(false),
   }),
+  /** `reasons` are the categories of reason it is for, `excepted` those for which none is asked */
+  'improvement-first': effects.extend({ reasons: z.array(Text).min(1), excepted: z.array(Text) }),
+  /** at least so many months or, with `over`, more than so many */
+  'term-lasts': z.strictObject({ months: z.int().min(1), over: z.boolean().default(false) }),
+  'monitoring-agreed': none,
+  'risk-agreed': none,
+  'advocacy-free': none,
+  'terms-passed-down': none,
+  /** within so many days of receipt; `contractsOnly`: not for a grant */
+  'payment-follows': z.strictObject({ days: z.int().min(1), contractsOnly: z.boolean().default(false) }),
+  'social-value-first': none,
+  'social-value-weighed': effects,
+  'circumstances-reported': none,
+  'report-on-time': none,
+  'report-states-value': none,
+  /** before the last so many months of an agreement */
+  'exit-planned': z.strictObject({ months: z.int().min(1) }),
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -56,6 +73,8 @@ const row = <K extends Kind>(kind: K) =>
     advisory: z.boolean().default(false),
     /** whether the paragraph number was checked against the text */
     confirmed: z.boolean(),
+    /** whose commitment it is */
+    owedBy: z.enum(['commissioner', 'tso']).default('commissioner'),
   });
 
 const rowShape = z.discriminatedUnion('kind', [
@@ -71,6 +90,19 @@ const rowShape = z.discriminatedUnion('kind', [
   row('dialogue-first'),
   row('equality-first'),
   row('dispute-answered'),
+  row('improvement-first'),
+  row('term-lasts'),
+  row('monitoring-agreed'),
+  row('risk-agreed'),
+  row('advocacy-free'),
+  row('terms-passed-down'),
+  row('payment-follows'),
+  row('social-value-first'),
+  row('social-value-weighed'),
+  row('circumstances-reported'),
+  row('report-on-time'),
+  row('report-states-value'),
+  row('exit-planned'),
   row('register-covers'),
 ]);
 

@@ -288,6 +288,8 @@ export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly stri
       changes: own(dossier.changes),
       agreements: own(dossier.agreements),
       disputes: own(dossier.disputes),
+      payments: own(dossier.payments),
+      procurements: own(dossier.procurements),
     },
     facts,
     findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),

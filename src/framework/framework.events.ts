@@ -21,6 +21,8 @@ const parameters = z
       .min(1, 'is empty: leave it out or give the stages')
       .refine((all) => new Set(all.map((one) => one.stage)).size === all.length, 'has a stage twice: give each once')
       .optional(),
+    grantTermMonths: z.int().min(1).max(120).optional(),
+    paymentDays: z.int().min(1).max(365).optional(),
   })
   .default({});
 

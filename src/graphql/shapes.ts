@@ -12,6 +12,8 @@ import type { Change } from '../change/change.view.js';
 import { daysOpen, grievanceOf, longestSilence, type Dispute } from '../dispute/dispute.view.js';
 import { outsideClocks } from '../dispute/outside-clocks.js';
 import type { Meeting } from '../meeting/meeting.view.js';
+import { completing, type Payment } from '../payment/payment.view.js';
+import type { Procurement } from '../procurement/procurement.view.js';
 import type { Dossier } from '../matter/dossier.js';
 
 /** Every object answered carries the moment of its question, so that what is asked of it next is read at the same. */
@@ -140,6 +142,26 @@ export const agreementShape = (it: Agreement, at: At) => {
   };
 };
 
+export const paymentShape = (it: Payment, at: At) => ({
+  id: it.id,
+  agreementId: it.agreementId,
+  amount: it.received?.data.amount ?? null,
+  receivedOn: it.received?.occurredOn ?? null,
+  disputed: it.disputes.at(-1)?.type === 'InvoiceDisputed',
+  withheld: it.withholdings.at(-1)?.type === 'PaymentWithheld',
+  paidOn: completing(it)?.occurredOn ?? null,
+  events: events(it.facts, at),
+});
+
+export const procurementShape = (it: Procurement, at: At) => ({
+  id: it.id,
+  title: it.started?.data.title ?? null,
+  kind: it.started?.data.kind ?? null,
+  socialValueConsideredOn: firstOn(it.considered),
+  startedOn: it.started?.occurredOn ?? null,
+  events: events(it.facts, at),
+});
+
 export const changeShape = (it: Change, at: At) => ({
   id: it.id,
   decisionId: it.decisionId,
@@ -251,6 +273,8 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   assessments: it.assessments.map((one) => assessmentShape(one, at)),
   decisions: it.decisions.map((one) => decisionShape(one, at)),
   agreements: it.agreements.map((one) => agreementShape(one, at)),
+  payments: it.payments.map((one) => paymentShape(one, at)),
+  procurements: it.procurements.map((one) => procurementShape(one, at)),
   changes: it.changes.map((one) => changeShape(one, at)),
   disputes: it.disputes.map((one) => disputeShape(one, it, at)),
   meetings: it.meetings.map((one) => meetingShape(one, at)),

@@ -16,6 +16,8 @@ import {
   eventShape,
   matterShape,
   meetingShape,
+  paymentShape,
+  procurementShape,
 } from './shapes.js';
 
 const NOW = { knownAt: null };
@@ -56,6 +58,10 @@ export const thingRecorded = async (
       return { decision: withId(dossier.decisions, id, decisionShape) };
     case 'agreement':
       return { agreement: withId(dossier.agreements, id, agreementShape) };
+    case 'payment':
+      return { payment: withId(dossier.payments, id, paymentShape) };
+    case 'procurement':
+      return { procurement: withId(dossier.procurements, id, procurementShape) };
     case 'change':
       return { fundingChange: withId(dossier.changes, id, changeShape) };
     case 'dispute':

@@ -24,6 +24,23 @@ const EFFECTS: Record<string, string> = {
   policy: 'on policy',
 };
 
+const IN_ADVANCE: Record<string, string> = { true: ', in advance', false: ', not in advance' };
+
+const WITHHELD: Record<string, string> = {
+  monitoring: 'on account of monitoring',
+  performance: 'on account of performance',
+  other: 'for another reason',
+};
+
+const CONSULTING: Record<string, string> = {
+  true: ', with whether to consult on it',
+  false: ', without consulting on it',
+};
+
+/** One field of each thing in a list, in a row. */
+const each = (value: unknown, field: string): string =>
+  list(Array.isArray(value) ? value.map((one) => text((one as Record<string, unknown>)[field])) : []);
+
 const amounts = (data: Record<string, unknown>): string =>
   data['amountBefore'] === undefined && data['amountAfter'] === undefined
     ? ''
@@ -129,6 +146,35 @@ const WORDS: Record<string, Words> = {
   AgreementExtended: (d) => `Agreement extended to ${day(d['endsOn'])}${colon(d['reason'])}`,
   AgreementRenewed: (d) => `Agreement renewed to ${day(d['endsOn'])}${colon(d['reason'])}`,
   AgreementEnded: (d) => `Agreement ended${colon(d['reason'])}`,
+
+  MonitoringTermsAgreed: (d) => `Monitoring agreed: ${each(d['requirements'], 'what') || 'nothing is to be reported'}`,
+  RiskAllocationAgreed: (d) => `Allocation of risk agreed${colon(d['summary'])}`,
+  PaymentModelDecided: (d) => `Way of payment decided${IN_ADVANCE[String(d['inAdvance'])] ?? ''}${colon(d['reason'])}`,
+  PerformanceConcernRaised: (d) => `Concern about performance raised${colon(d['concern'])}`,
+  ImprovementTimetableAgreed: (d) =>
+    `Timetable of improvement agreed, to run until ${day(d['endsOn'])}${list(d['actions']) && `: ${list(d['actions'])}`}`,
+  ImprovementReviewed: (d) => `Improvement reviewed${colon(d['outcome'])}`,
+  MonitoringReportDue: (d) => `Monitoring report ${text(d['reportId'])} asked for, by ${day(d['dueOn'])}`,
+  MonitoringReportSubmitted: (d) => `Monitoring report ${text(d['reportId'])} submitted`,
+  MonitoringReportAcknowledged: (d) => `Monitoring report ${text(d['reportId'])} acknowledged${colon(d['feedback'])}`,
+  CircumstanceChangeReported: (d) =>
+    `Change of circumstances reported${d['happenedOn'] ? `, of ${day(d['happenedOn'])}` : ''}${colon(d['what'])}`,
+  ExitPlanFiled: (d) => `Plan for the end of funding filed${colon(d['summary'])}`,
+
+  InvoiceReceived: (d) =>
+    `Invoice received for ${pounds(d['amount'])}${d['isValid'] === false ? ', not valid as it is' : ''}`,
+  InvoiceDisputed: (d) => `Invoice disputed${colon(d['reason'])}`,
+  InvoiceDisputeSettled: (d) => `Dispute of the invoice settled${colon(d['outcome'])}`,
+  PaymentMade: (d) => `Payment made of ${pounds(d['amount'])}`,
+  PaymentWithheld: (d) =>
+    `Payment of ${pounds(d['amount'])} withheld, ${WITHHELD[text(d['reason'])] ?? ''}${colon(d['text'])}`,
+  PaymentReleased: (d) => `Payment released${colon(d['reason'])}`,
+  NoPaymentReceived: (d) => `Stated that no payment had been received${colon(d['statement'])}`,
+
+  SocialValueConsidered: (d) =>
+    `Social value of the procurement considered${CONSULTING[String(d['consultationConsidered'])] ?? ''}${colon(d['reason'])}`,
+  ProcurementStarted: (d) =>
+    `Procurement${d['kind'] ? ` of ${d['kind'] === 'mixed' ? 'services with goods or works' : text(d['kind'])}` : ''} started${colon(d['title'])}`,
 
   FundingChangeNotified: (d) =>
     `Notice of a change to funding ${d['inWriting'] === false ? 'given, not in writing' : 'given in writing'}${d['receivedOn'] ? `, received ${day(d['receivedOn'])}` : ''}${firstDay(d)}`,

@@ -15,6 +15,10 @@ import type { Recorded } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
 import { meetingEvents, type MeetingEvent } from '../meeting/meeting.events.js';
 import { meetingOf, type Meeting } from '../meeting/meeting.view.js';
+import { paymentEvents, type PaymentEvent } from '../payment/payment.events.js';
+import { paymentOf, type Payment } from '../payment/payment.view.js';
+import { procurementEvents, type ProcurementEvent } from '../procurement/procurement.events.js';
+import { procurementOf, type Procurement } from '../procurement/procurement.view.js';
 import type { PublicationEvent } from '../publication/publication.events.js';
 import type { MatterEvent } from './matter.events.js';
 
@@ -27,6 +31,8 @@ type Happened =
   | DisputeEvent
   | MatterEvent
   | MeetingEvent
+  | PaymentEvent
+  | ProcurementEvent
   | PublicationEvent;
 
 /** A standing fact of one of the given types: its id, dates, remarks and data together. */
@@ -48,6 +54,8 @@ export interface Dossier {
   readonly assessments: readonly Assessment[];
   readonly decisions: readonly Decision[];
   readonly agreements: readonly Agreement[];
+  readonly payments: readonly Payment[];
+  readonly procurements: readonly Procurement[];
   readonly changes: readonly Change[];
   readonly disputes: readonly Dispute[];
   readonly meetings: readonly Meeting[];
@@ -100,6 +108,8 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
     assessments: entriesOf(facts, assessmentEvents, ['assessmentId', 'decisionId'], assessmentOf, id ?? 'assessment'),
     decisions: entriesOf(facts, decisionEvents, ['decisionId'], decisionOf),
     agreements: entriesOf(facts, agreementEvents, ['agreementId'], agreementOf),
+    payments: entriesOf(facts, paymentEvents, ['invoiceId'], paymentOf),
+    procurements: entriesOf(facts, procurementEvents, ['procurementId'], procurementOf),
     changes: entriesOf(facts, changeEvents, ['changeId'], changeOf),
     disputes: entriesOf(facts, disputeEvents, ['disputeId'], disputeOf),
     meetings: entriesOf(facts, meetingEvents, ['meetingId'], meetingOf),

@@ -72,27 +72,19 @@ describe('the edition in force on the trigger date', () => {
 
   test('exceptional circumstances do not reach back, nor the rules of 2010', () => {
     const rows = (id: string) => NATIONAL.find((edition) => edition.id === id)?.rows.map((row) => row.rule);
-    expect(rows('compact-1998')).toEqual(['C1', 'F1']);
-    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F4']);
-    expect(rows('compact-2010')).toEqual(['C1', 'C2', 'C3', 'F1', 'F2', 'F3', 'F4']);
+    expect(rows('compact-1998')).toEqual(['C1', 'F1', 'F8']);
+    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F4', 'F6', 'F8', 'P1']);
+    expect(rows('compact-2010')).toEqual([
+      ...['C1', 'C2', 'C3', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'GOV-1.1', 'GOV-3.11'],
+      ...['CSO-3.14', 'CSO-3.15', 'CSO-3.16', 'CSO-4.5'],
+    ]);
   });
 
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
     expect([...rules].toSorted()).toEqual([
-      'C1',
-      'C2',
-      'C3',
-      'C4',
-      'C5',
-      'C6',
-      'D',
-      'E1',
-      'F1',
-      'F2',
-      'F3',
-      'F4',
-      'TC1',
+      ...['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'CSO-3.14', 'CSO-3.15', 'CSO-3.16', 'CSO-4.5', 'D', 'E1'],
+      ...['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'GOV-1.1', 'GOV-3.11', 'P1', 'SV1', 'TC1'],
     ]);
   });
 });
@@ -114,7 +106,7 @@ describe('Local Compacts', () => {
         ['C3', { days: 84 }],
       ]),
     );
-    expect(local?.rows).toHaveLength(7);
+    expect(local?.rows).toHaveLength(17);
   });
 
   test('are judged beside the national text', () => {
@@ -158,6 +150,22 @@ describe('Local Compacts', () => {
     expect(localFrameworks(stands(adopted()))[0]?.rows.some((row) => row.rule === 'D')).toBe(false);
   });
 
+  test('may set periods for rules their base has not', () => {
+    const parameters = { paymentDays: 20, grantTermMonths: 24 };
+    const rules = (basedOn?: string) =>
+      localFrameworks(stands(adopted({ basedOn, parameters })))[0]?.rows.map((row) => [
+        row.rule,
+        row.number,
+        row.parameters,
+      ]);
+    const payment = ['P1', 'as compact-2009 part on allocating resources', { days: 20, contractsOnly: false }];
+    const term = ['F6', 'as compact-2010 3.4', { months: 24, over: false }];
+    expect(rules()).toEqual([term, payment]);
+    expect(rules('compact-2010')).toEqual(expect.arrayContaining([term, payment]));
+    expect(rules('compact-2010')).toHaveLength(18);
+    expect(rules('compact-1998')).toHaveLength(5);
+  });
+
   test('a revision ends the edition before it; a lapse ends the last', () => {
     const revised = told(
       'FrameworkRevised',
@@ -184,7 +192,7 @@ describe('Local Compacts', () => {
     ]);
     // the revision says no base and no title: those of the adoption stay
     expect(local[1]).toMatchObject({ title: 'Local Compact' });
-    expect(local[1]?.rows).toHaveLength(7);
+    expect(local[1]?.rows).toHaveLength(17);
     expect(inForceOn(local[0]!, range('2018-03-31'))).toBe('yes');
     expect(inForceOn(local[0]!, range('2018-04-01'))).toBe('no');
   });

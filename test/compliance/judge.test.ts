@@ -130,6 +130,9 @@ describe('the whole', () => {
       'F2 B D1',
       'F3  D1',
       'F4  D1',
+      'F6  G1',
+      'F7  G1',
+      'F8  G1',
       'TC1  G1',
     ]);
     expect(keys).toEqual(

@@ -266,6 +266,24 @@ const ONE_OF_EACH: readonly {
     shows: { agreement: { id: 'G1', instrument: 'grant', amount: 1234.56, madeOn: '2010-04-01' } },
   },
   {
+    subject: 'an invoice',
+    mutation: 'receiveInvoice',
+    as: () => officer,
+    input: { invoiceId: 'I1', amount: 99.5, matter: 'grants', tsos: [CVS], occurredOn: '2010-05-01' },
+    thing: 'payment { id amount receivedOn disputed withheld paidOn }',
+    shows: {
+      payment: { id: 'I1', amount: 99.5, receivedOn: '2010-05-01', disputed: false, withheld: false, paidOn: null },
+    },
+  },
+  {
+    subject: 'a procurement',
+    mutation: 'startProcurement',
+    as: () => officer,
+    input: { procurementId: 'P1', kind: 'services', matter: 'grants', tsos: [CVS], occurredOn: '2014-05-01' },
+    thing: 'procurement { id kind startedOn socialValueConsideredOn }',
+    shows: { procurement: { id: 'P1', kind: 'services', startedOn: '2014-05-01', socialValueConsideredOn: null } },
+  },
+  {
     subject: 'a change to funding',
     mutation: 'notifyFundingChange',
     as: () => officer,

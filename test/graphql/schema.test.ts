@@ -170,6 +170,9 @@ const BEGINNINGS = new Set([
   'AwardGrant.agreementId',
   'AwardContract.agreementId',
   'MakeFundingAgreement.agreementId',
+  'ReceiveInvoice.invoiceId',
+  'ConsiderSocialValue.procurementId',
+  'StartProcurement.procurementId',
   'NotifyFundingChange.changeId',
   'RaiseConcernInformally.disputeId',
   'RaiseDispute.disputeId',
@@ -304,7 +307,6 @@ describe('every field', () => {
   /** Fields for which the demonstration has nothing. */
   const EMPTY = new Set([
     'Agreement.endedOn',
-    'ComplianceSummary.gaps',
     'ComplianceSummary.undated',
     'Event.sourceRecordedOn',
     // A register is only answered where it is recorded.
@@ -313,6 +315,13 @@ describe('every field', () => {
     'GrantsRegister.periodFrom',
     'GrantsRegister.periodTo',
     'GrantsRegister.publishedOn',
+    // No case has an invoice or a procurement.
+    'Matter.payments',
+    'Matter.procurements',
+    ...['agreementId', 'amount', 'disputed', 'events', 'id', 'paidOn', 'receivedOn', 'withheld'].map(
+      (it) => `Payment.${it}`,
+    ),
+    ...['events', 'id', 'kind', 'socialValueConsideredOn', 'startedOn', 'title'].map((it) => `Procurement.${it}`),
     // Nothing of the demonstration was corrected after a decision.
     'Known.since',
     'Organisation.identifiers',

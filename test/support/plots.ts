@@ -193,6 +193,62 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       one('EndAgreement', because, { fits: isRunning }),
     ],
   },
+  // What is said of an agreement before it is made and while it runs, wherever its making is on record.
+  delivery: {
+    key: 'agreementId',
+    begin: [
+      one('AgreeMonitoringTerms', () => ({ requirements: [{ what: 'visits', purpose: 'to plan' }] })),
+      one('AgreeRiskAllocation', () => ({})),
+      one('SubmitMonitoringReport', () => ({ reportId: 'Q1' }), { by: 'tso' }),
+    ],
+    goOn: [
+      one('DecidePaymentModel', (_, { pick }) => ({ inAdvance: pick % 2 === 0, reason: 'no reserves' })),
+      one('RaisePerformanceConcern', () => ({ concern: 'visits missed' })),
+      one('AgreeImprovementTimetable', (thing, dice) => ({ endsOn: later(thing, dice), actions: ['more visits'] })),
+      one('ReviewImprovement', () => ({ outcome: 'visits made' })),
+      one('RequestMonitoringReport', (thing, dice) => ({ reportId: 'Q1', dueOn: later(thing, dice) })),
+      one('SubmitMonitoringReport', () => ({ reportId: 'Q1' }), {
+        by: 'tso',
+        fits: (thing) => !had(thing, 'SubmitMonitoringReport'),
+      }),
+      one('AcknowledgeMonitoringReport', () => ({ reportId: 'Q1' }), {
+        fits: (thing) => had(thing, 'SubmitMonitoringReport'),
+      }),
+      one('ReportCircumstanceChange', (thing) => ({ what: 'a new chair', happenedOn: thing.day }), { by: 'tso' }),
+      one('FileExitPlan', () => ({}), { by: 'tso' }),
+    ],
+  },
+  payment: {
+    key: 'invoiceId',
+    begin: [
+      one('ReceiveInvoice', (_, { other }) => ({ amount: 1000 + other })),
+      one('DisputeInvoice', because),
+      one('WithholdPayment', () => ({ reason: 'performance' })),
+    ],
+    goOn: [
+      one('DisputeInvoice', because),
+      one('SettleInvoiceDispute', () => ({}), {
+        fits: (thing) => last(thing, 'DisputeInvoice', 'SettleInvoiceDispute') === 'DisputeInvoice',
+      }),
+      one('WithholdPayment', () => ({ reason: 'monitoring' })),
+      one('ReleasePayment', () => ({}), {
+        fits: (thing) => last(thing, 'WithholdPayment', 'ReleasePayment') === 'WithholdPayment',
+      }),
+      ...plain(['MakePayment']),
+      ...plain(['StateNoPaymentReceived'], { by: 'tso' }),
+    ],
+  },
+  procurement: {
+    key: 'procurementId',
+    begin: [
+      one('ConsiderSocialValue', () => ({ consultationConsidered: true })),
+      one('StartProcurement', () => ({ kind: 'services' })),
+    ],
+    goOn: [
+      ...plain(['ConsiderSocialValue']),
+      one('StartProcurement', () => ({ kind: 'mixed' }), { fits: (thing) => !had(thing, 'StartProcurement') }),
+    ],
+  },
   change: {
     key: 'changeId',
     begin: [
