@@ -1,6 +1,7 @@
 import { agreement } from './agreement/agreement.subject.js';
 import { assessment } from './assessment/assessment.subject.js';
 import { change } from './change/change.subject.js';
+import { commitment } from './commitment/commitment.subject.js';
 import { consultation } from './consultation/consultation.subject.js';
 import { correctionCommands } from './correction/correction.commands.js';
 import { correctionEvents } from './correction/correction.events.js';
@@ -13,6 +14,7 @@ import { matter } from './matter/matter.subject.js';
 import { meeting } from './meeting/meeting.subject.js';
 import { organisation } from './organisation/organisation.subject.js';
 import { publication } from './publication/publication.subject.js';
+import { request } from './request/request.subject.js';
 
 /** All that can be recorded, one subject for each kind of thing. */
 export const subjects: readonly Subject[] = [
@@ -26,6 +28,8 @@ export const subjects: readonly Subject[] = [
   agreement,
   change,
   publication,
+  commitment,
+  request,
 ];
 
 /** An intent by name: what it is recorded as, who may give it, and its subject. */

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { commitmentCommands } from '../../src/commitment/commitment.commands.js';
 import { correctionCommands } from '../../src/correction/correction.commands.js';
 import { COMMISSIONER_SIDE, TSO_SIDE } from '../../src/kernel/command.js';
 import { meeting } from '../../src/meeting/meeting.subject.js';
+import { requestCommands } from '../../src/request/request.commands.js';
 import { catalogue, intentOf, intents, subjectOf, subjects, vocabularyOf } from '../../src/subjects.js';
 
 const part = { events: meeting.events, commands: meeting.commands, subject: meeting };
@@ -40,7 +42,20 @@ test('what an officer may not say', () =>
     'ReviseFramework',
     'LapseFramework',
     'SignFramework',
+    'WithdrawFromFramework',
+    'AppointCompactLead',
+    'AppointChampion',
+    'StandDownChampion',
+    'AdoptActionPlan',
+    'CompleteAction',
+    'HoldAnnualReview',
+    'PublishAnnualStatement',
     'SubmitRepresentation',
+    'SubmitImpactAdvice',
+    'ContributeToReview',
+    'ProvideUserFeedback',
+    'RecordAdverseStatement',
+    'PromoteConsultation',
     'SubmitConsultationResponse',
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
@@ -50,6 +65,7 @@ test('what a TSO may say besides', () =>
   expect(
     [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
   ).toEqual([
+    'NoteGoodPractice',
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
@@ -58,6 +74,8 @@ test('what a TSO may say besides', () =>
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    ...Object.keys(commitmentCommands),
+    ...Object.keys(requestCommands),
     ...Object.keys(correctionCommands),
   ]));
 
