@@ -1,15 +1,20 @@
+import { commitmentKept } from './commitment-rule.js';
 import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
+import { governanceKept } from './governance-rule.js';
+import { independenceRespected } from './independence-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
 import { consultationInforms } from './pack-rule.js';
 import { rationaleGiven } from './rationale-rule.js';
 import { registerCovers } from './register-rule.js';
+import { requestAnswered } from './request-rule.js';
 import { responsesConsidered } from './responses-rule.js';
 import type { Kind, Row } from './rule.js';
+import { basisTold, consultationAnswered, contributionMade, impactAdvised } from './sector-rules.js';
 
 /** What each kind of rule means. A kind without an evaluator does not compile. */
 type Evaluators = { readonly [K in Kind]: (row: Row<K>, it: Case) => Outcome[] };
@@ -26,6 +31,14 @@ const evaluators: Evaluators = {
   'impact-first': impactFirst,
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
+  'commitment-kept': commitmentKept,
+  'request-answered': requestAnswered,
+  'governance-kept': governanceKept,
+  'independence-respected': independenceRespected,
+  'basis-told': basisTold,
+  'consultation-answered': consultationAnswered,
+  'contribution-made': contributionMade,
+  'impact-advised': impactAdvised,
   'register-covers': registerCovers,
 };
 

@@ -25,7 +25,18 @@ export interface Clause {
 
 /** The thing within a matter that a finding is about. */
 interface About {
-  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement';
+  readonly kind:
+    | 'consultation'
+    | 'decision'
+    | 'change'
+    | 'agreement'
+    | 'commitment'
+    | 'request'
+    | 'framework'
+    /** what a TSO said: a response, a representation, advice */
+    | 'statement'
+    /** a ResponseInvited, by the id of the event */
+    | 'invitation';
   readonly id: string;
 }
 
@@ -59,6 +70,8 @@ export interface Finding {
   readonly tsos: readonly string[];
   /** false only where an edition was asked for by name that was not in force on the trigger date */
   readonly inForce: boolean;
+  /** the side that owes it */
+  readonly owedBy: 'commissioner' | 'tso';
   /** the text asks for it where possible, or only to consider it: not doing it is not by itself a departure */
   readonly advisory: boolean;
   /** false where the paragraph number is cited from memory */

@@ -7,8 +7,10 @@ import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
+import naoToolkit2011 from './frameworks/nao-decommissioning-toolkit-2011.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
+import { ownRows } from './local-rows.js';
 import { all, before, daysOf, type Answer } from './ranges.js';
 import { editionShape, type Edition, type Row } from './rule.js';
 
@@ -21,6 +23,7 @@ export const NATIONAL: readonly Edition[] = [
   equalityDuties2010,
   psed,
   transparencyCode2015,
+  naoToolkit2011,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -51,12 +54,13 @@ const replaced = (row: Row, set: Parameters): Row | null => {
 const localRows = (adopted: Told['data']): Row[] => {
   const base = NATIONAL.find((edition) => edition.id === adopted.basedOn);
   const pattern = base ?? NATIONAL.find((edition) => edition.id === 'compact-2010');
-  return (pattern?.rows ?? []).flatMap((row) => {
+  const taken = (pattern?.rows ?? []).flatMap((row) => {
     const own = replaced(row, adopted.parameters ?? {});
     const number = `as ${pattern?.id} ${row.number}`;
     if (own) return [{ ...own, number, confirmed: false, says: `${row.says} The local text sets its own period.` }];
     return base ? [{ ...row, number, confirmed: false }] : [];
   });
+  return [...taken, ...ownRows(adopted.parameters ?? {})];
 };
 
 const dayBefore = (when: When): When => (isDay(when) ? addDays(when, -1) : when);
@@ -68,8 +72,9 @@ const endOf = (...ends: (When | null | undefined)[]): When | null =>
 /**
  * The Local Compacts that facts tell of, as editions that bind the body that adopted them and those that signed. A
  * revision ends the edition before it on the day before; where only its month is known both may hold in that month.
+ * `body` is for whom they are asked: one it has withdrawn from ended for it on the day before.
  */
-export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
+export const localFrameworks = (facts: readonly Standing[], body: string | null = null): Edition[] => {
   const told = chronological(
     facts.filter((fact) => fact.type in frameworkEvents),
   ) as unknown as Standing<FrameworkEvent>[];
@@ -84,6 +89,11 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         .map((other) => dayBefore(other.data.inForceFrom));
       const adoption = same.find((other) => other.type === 'FrameworkAdopted');
       const lapse = same.find((other) => other.type === 'FrameworkLapsed');
+      const signing = same.filter(
+        (other) => other.type === 'FrameworkSigned' || other.type === 'FrameworkWithdrawnFrom',
+      );
+      const word = signing.findLast((other) => other.data.organisation === body);
+      const left = word?.type === 'FrameworkWithdrawnFrom' && word.occurredOn ? dayBefore(word.occurredOn) : null;
       const signed = same.flatMap((other) => (other.type === 'FrameworkSigned' ? [other.data.organisation] : []));
       return {
         id: `${frameworkId}-${edition}`,
@@ -91,7 +101,7 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         edition,
         title: adoption?.data.title ?? frameworkId,
         inForceFrom,
-        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn),
+        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn, left),
         source: `${fact.type} (${fact.id})`,
         rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],

@@ -5,6 +5,13 @@ import { Id, Text, WhenText } from '../kernel/shapes.js';
 const none = z.strictObject({});
 const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
 
+/** What keeps a Compact alive, each within so many months of the last. */
+const LIMBS = ['annual-review', 'document-review', 'action-plan', 'champions'] as const;
+
+/** What a TSO says, and what it can tell of the basis on which it says it. */
+const STATEMENTS = ['ConsultationResponseSubmitted', 'RepresentationReceived', 'ImpactAdviceSubmitted'] as const;
+const BASIS = ['representing', 'howViewsGathered', 'evidenceSource'] as const;
+
 /**
  * The kinds of rule and what each can be told: this is all that data can change. Days are whole civil days, months
  * calendar months. `effects` are the effects of a decision that the rule is for.
@@ -21,6 +28,14 @@ const parameters = {
   'impact-first': effects.extend({ groups: z.array(Text).min(1) }),
   'dialogue-first': effects,
   'equality-first': none,
+  'commitment-kept': none,
+  'request-answered': z.strictObject({ days: z.int().min(1).optional() }),
+  'governance-kept': z.strictObject({ limb: z.enum(LIMBS), months: z.int().min(1) }),
+  'independence-respected': z.strictObject({ days: z.int().min(1) }),
+  'basis-told': z.strictObject({ of: z.array(z.enum(STATEMENTS)).min(1), fields: z.array(z.enum(BASIS)).min(1) }),
+  'consultation-answered': none,
+  'contribution-made': z.strictObject({ seeks: z.enum(['user-feedback', 'review-contribution']) }),
+  'impact-advised': none,
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -39,6 +54,7 @@ const row = <K extends Kind>(kind: K) =>
     exception: z.boolean().default(false),
     /** asked for "where possible" or "to consider" */
     advisory: z.boolean().default(false),
+    owedBy: z.enum(['commissioner', 'tso']).default('commissioner'),
     /** whether the paragraph number was checked against the text */
     confirmed: z.boolean(),
   });
@@ -55,6 +71,14 @@ const rowShape = z.discriminatedUnion('kind', [
   row('impact-first'),
   row('dialogue-first'),
   row('equality-first'),
+  row('commitment-kept'),
+  row('request-answered'),
+  row('governance-kept'),
+  row('independence-respected'),
+  row('basis-told'),
+  row('consultation-answered'),
+  row('contribution-made'),
+  row('impact-advised'),
   row('register-covers'),
 ]);
 

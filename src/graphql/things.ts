@@ -10,11 +10,13 @@ import {
   agreementShape,
   assessmentShape,
   changeShape,
+  commitmentShape,
   consultationShape,
   decisionShape,
   eventShape,
   matterShape,
   meetingShape,
+  requestShape,
 } from './shapes.js';
 
 const NOW = { knownAt: null };
@@ -57,6 +59,10 @@ export const thingRecorded = async (
       return { agreement: withId(dossier.agreements, id, agreementShape) };
     case 'change':
       return { fundingChange: withId(dossier.changes, id, changeShape) };
+    case 'commitment':
+      return { commitment: withId(dossier.commitments, id, commitmentShape) };
+    case 'request':
+      return { request: withId(dossier.requests, id, requestShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
     default:

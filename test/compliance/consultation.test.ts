@@ -43,6 +43,7 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
       tsos: ['A'],
       inForce: true,
       advisory: false,
+      owedBy: 'commissioner',
       clauseConfirmed: false,
     });
   });

@@ -170,6 +170,9 @@ const BEGINNINGS = new Set([
   'MakeFundingAgreement.agreementId',
   'NotifyFundingChange.changeId',
   'PublishGrantsRegister.registerId',
+  'MakeCommitment.commitmentId',
+  'RequestInformation.requestId',
+  'AskQuestion.requestId',
 ]);
 
 const SCALARS: Record<string, readonly string[]> = {
@@ -298,7 +301,6 @@ describe('every field', () => {
   /** Fields for which the demonstration has nothing. */
   const EMPTY = new Set([
     'Agreement.endedOn',
-    'ComplianceSummary.gaps',
     'ComplianceSummary.undated',
     'Event.sourceRecordedOn',
     // A register is only answered where it is recorded.
