@@ -4,7 +4,7 @@ import { outcome, type Case, type Outcome } from './outcome.js';
 import { before, between, dayCounts, dayFacts, daysOf, movedByDays, on } from './ranges.js';
 import type { Row } from './rule.js';
 
-const TO_JUDGE = 'What that means for its independence is for people to judge.';
+const TO_JUDGE = 'What that means for independence is for people to judge.';
 
 const terms = ({ dossier }: Case): Outcome[] => {
   const made = dossier.agreements.flatMap(({ id, made: fact }) =>
