@@ -32,9 +32,14 @@ const termOf = (commitment: Commitment, made: Made): Term => {
   return term;
 };
 
+/** A reason as part of a sentence. */
+const plain = (reason: string): string => reason.replace(/\.$/, '');
+
 /** "Promised on 3 June 2024 for 30 June 2024 (moved by agreement on 20 June 2024: the hall burnt down)" */
 const promised = (made: Made, { due, agreed }: Term): string => {
-  const moves = agreed.map((change) => `; moved by agreement ${on(change.occurredOn)}: ${change.data.reason}`).join('');
+  const moves = agreed
+    .map((change) => `; moved by agreement ${on(change.occurredOn)}: ${plain(change.data.reason)}`)
+    .join('');
   return `Promised ${on(made.occurredOn)}${due ? ` for ${rangeLabel(due)}` : ', with no day set'}${moves}`;
 };
 
@@ -85,7 +90,7 @@ const openSaid = (made: Made, term: Term, validAsOf: Day): Said => {
 
 const brokenSaid = (made: Made, term: Term, broken: Commitment['broken'][number], kept: Said | null): Said => {
   const { reason } = broken.data;
-  const said = `On record as broken ${on(broken.occurredOn)}${reason ? `: ${reason}` : ''}`;
+  const said = `On record as broken ${on(broken.occurredOn)}${reason ? `: ${plain(reason)}` : ''}`;
   if (!kept || kept.verdict === 'NOT_MET')
     return {
       verdict: 'NOT_MET',
@@ -106,8 +111,8 @@ const changeNotes = ({ changes }: Commitment, { agreed }: Term): string[] =>
     .filter((change) => !agreed.includes(change))
     .map((change) =>
       change.data.dueOn
-        ? `A change ${on(change.occurredOn)} (${change.data.reason}) is not on record as agreed by the other side in time; the day before it stands.`
-        : `What was promised was changed ${on(change.occurredOn)}: ${change.data.reason}.`,
+        ? `A change ${on(change.occurredOn)} (${plain(change.data.reason)}) is not on record as agreed by the other side in time, so the earlier day stands.`
+        : `What was promised was changed ${on(change.occurredOn)}: ${plain(change.data.reason)}.`,
     );
 
 const judged = (commitment: Commitment, made: Made, validAsOf: Day): Said => {

@@ -8,7 +8,7 @@ const own = {
   exception: false,
   advisory: false,
   owedBy: 'commissioner',
-  confirmed: false,
+  confirmed: true,
 } as const;
 
 const governance = (

@@ -1,7 +1,7 @@
 import type { Consultation } from '../consultation/consultation.view.js';
 import type { Standing } from '../kernel/standing.js';
 import { label, type Day } from '../kernel/time.js';
-import { closingOf, eachConsultation } from './consultation-outcome.js';
+import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { best, outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
 import { all, before, daysOf, exactDay, list, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
@@ -72,7 +72,7 @@ const takenUp = (consultation: Consultation, validAsOf: Day): Said => {
     timely(consultation.responses).filter(({ by }) => by !== 'commissioner'),
     timely(consultation.promotions),
   ];
-  const evidence = [...consultation.facts.slice(0, 1), ...promotions, ...responses];
+  const evidence = [openingOf(consultation).fact, ...promotions, ...responses];
   const because = `${countOf(responses.length, 'response')} of the sector and ${countOf(promotions.length, 'promotion').toLowerCase()} on record`;
   const base = {
     evidence,

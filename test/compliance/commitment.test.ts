@@ -11,12 +11,12 @@ const made = (dueOn: string | null = '2024-06-30', data: object = {}, more: obje
 const kept = (on: string | null, more: object = {}) =>
   told('CommitmentKept', on, { commitmentId: 'P1' }, { id: 'kept', ...more });
 const broken = (on: string, more: object = {}) =>
-  told('CommitmentBroken', on, { commitmentId: 'P1', reason: 'no money' }, { id: 'broken', ...more });
+  told('CommitmentBroken', on, { commitmentId: 'P1', reason: 'no money.' }, { id: 'broken', ...more });
 const changed = (on: string, dueOn: string, agreed?: boolean) =>
   told(
     'CommitmentChanged',
     on,
-    { commitmentId: 'P1', dueOn, reason: 'the hall burnt down', ...(agreed !== undefined && { agreed }) },
+    { commitmentId: 'P1', dueOn, reason: 'the hall burnt down.', ...(agreed !== undefined && { agreed }) },
     { id: `changed-${on}` },
   );
 
