@@ -1,6 +1,7 @@
 import { agreement } from './agreement/agreement.subject.js';
 import { assessment } from './assessment/assessment.subject.js';
 import { change } from './change/change.subject.js';
+import { commitment } from './commitment/commitment.subject.js';
 import { consultation } from './consultation/consultation.subject.js';
 import { correctionCommands } from './correction/correction.commands.js';
 import { correctionEvents } from './correction/correction.events.js';
@@ -16,6 +17,7 @@ import { organisation } from './organisation/organisation.subject.js';
 import { payment } from './payment/payment.subject.js';
 import { procurement } from './procurement/procurement.subject.js';
 import { publication } from './publication/publication.subject.js';
+import { request } from './request/request.subject.js';
 
 /** All that can be recorded, one subject for each kind of thing. */
 export const subjects: readonly Subject[] = [
@@ -32,6 +34,8 @@ export const subjects: readonly Subject[] = [
   change,
   dispute,
   publication,
+  commitment,
+  request,
 ];
 
 /** An intent by name: what it is recorded as, who may give it, and its subject. */

@@ -14,10 +14,9 @@ const COMMISSIONERS_OWN: readonly Role[] = ['officer', 'clerk', 'finance', 'comp
 
 /** What anyone of the sector may add to a matter that is public, whether it names them or not. */
 const OPEN_TO_THE_SECTOR: ReadonlySet<string> = new Set([
-  'ConsultationResponseSubmitted',
-  'RepresentationReceived',
-  'ConcernRaisedInformally',
-  'DisputeRaised',
+  ...['ConsultationResponseSubmitted', 'ConsultationPromoted', 'RepresentationReceived', 'ImpactAdviceSubmitted'],
+  ...['ConcernRaisedInformally', 'DisputeRaised', 'ReviewContributionMade', 'UserFeedbackProvided'],
+  ...['AdverseStatementMade', 'InformationRequested', 'QuestionAsked'],
 ]);
 
 /** What an infrastructure body may say of public facts on behalf of those it serves. */

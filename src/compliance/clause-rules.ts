@@ -2,16 +2,6 @@ import { eachAgreement } from './agreement-outcome.js';
 import type { Case, Outcome } from './outcome.js';
 import type { Row } from './rule.js';
 
-/** An indicator for 1.1: a term that keeps a TSO from campaigning. Judged only where the record tells of the term. */
-export const advocacyFree = (_row: Row<'advocacy-free'>, it: Case): Outcome[] =>
-  eachAgreement(it, ({ made }) => {
-    const restricts = made.data.restrictsAdvocacy;
-    if (restricts === undefined) return null;
-    return restricts
-      ? { verdict: 'NOT_MET', because: 'The agreement has a term that keeps the organisation from campaigning.' }
-      : { verdict: 'MET', because: 'No term of the agreement keeps the organisation from campaigning.' };
-  });
-
 /** 3.11: who passes public money on is bound to the Compact towards those it funds. For agreements that pass money on. */
 export const termsPassedDown = (_row: Row<'terms-passed-down'>, it: Case): Outcome[] =>
   eachAgreement(it, ({ made }) => {

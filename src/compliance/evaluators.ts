@@ -1,5 +1,6 @@
 import { monitoringAgreed, riskAgreed } from './agreed-first-rules.js';
-import { advocacyFree, termsPassedDown } from './clause-rules.js';
+import { termsPassedDown } from './clause-rules.js';
+import { commitmentKept } from './commitment-rule.js';
 import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
@@ -8,6 +9,8 @@ import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
 import { exitPlanned } from './exit-rule.js';
 import { improvementFirst } from './improvement-rule.js';
+import { governanceKept } from './governance-rule.js';
+import { independenceRespected } from './independence-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
 import { consultationInforms } from './pack-rule.js';
@@ -19,6 +22,8 @@ import { responsesConsidered } from './responses-rule.js';
 import type { Kind, Row } from './rule.js';
 import { socialValueFirst, socialValueWeighed } from './social-value-rules.js';
 import { termLasts } from './term-rule.js';
+import { requestAnswered } from './request-rule.js';
+import { basisTold, consultationAnswered, contributionMade, impactAdvised } from './sector-rules.js';
 
 /** What each kind of rule means. A kind without an evaluator does not compile. */
 type Evaluators = { readonly [K in Kind]: (row: Row<K>, it: Case) => Outcome[] };
@@ -40,7 +45,6 @@ const evaluators: Evaluators = {
   'term-lasts': termLasts,
   'monitoring-agreed': monitoringAgreed,
   'risk-agreed': riskAgreed,
-  'advocacy-free': advocacyFree,
   'terms-passed-down': termsPassedDown,
   'payment-follows': paymentFollows,
   'social-value-first': socialValueFirst,
@@ -49,6 +53,14 @@ const evaluators: Evaluators = {
   'report-on-time': reportOnTime,
   'report-states-value': reportStatesValue,
   'exit-planned': exitPlanned,
+  'commitment-kept': commitmentKept,
+  'request-answered': requestAnswered,
+  'governance-kept': governanceKept,
+  'independence-respected': independenceRespected,
+  'basis-told': basisTold,
+  'consultation-answered': consultationAnswered,
+  'contribution-made': contributionMade,
+  'impact-advised': impactAdvised,
   'register-covers': registerCovers,
 };
 

@@ -36,7 +36,14 @@ interface About {
     /** of an agreement: `<agreementId>/<reportId>` */
     | 'monitoring-report'
     /** by the id of the event that reports it */
-    | 'circumstance-change';
+    | 'circumstance-change'
+    | 'commitment'
+    | 'request'
+    | 'framework'
+    /** what a TSO said: a response, a representation, advice */
+    | 'statement'
+    /** a ResponseInvited, by the id of the event */
+    | 'invitation';
   readonly id: string;
 }
 
@@ -70,10 +77,10 @@ export interface Finding {
   readonly tsos: readonly string[];
   /** false only where an edition was asked for by name that was not in force on the trigger date */
   readonly inForce: boolean;
+  /** the side that owes it */
+  readonly owedBy: 'commissioner' | 'tso';
   /** the text asks for it where possible, or only to consider it: not doing it is not by itself a departure */
   readonly advisory: boolean;
-  /** whose commitment it is: a Compact binds both sides */
-  readonly owedBy: 'commissioner' | 'tso';
   /** false where the paragraph number is cited from memory */
   readonly clauseConfirmed: boolean;
 }

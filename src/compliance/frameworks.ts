@@ -9,9 +9,11 @@ import complaintHandlingCode2024 from './frameworks/complaint-handling-code-2024
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
 import procurementAct2023 from './frameworks/procurement-act-2023.json' with { type: 'json' };
+import naoToolkit2011 from './frameworks/nao-decommissioning-toolkit-2011.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
 import socialValueAct2012 from './frameworks/social-value-act-2012.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
+import { ownRows } from './local-rows.js';
 import { all, before, daysOf, type Answer } from './ranges.js';
 import { editionShape, type Edition, type Row } from './rule.js';
 
@@ -27,6 +29,7 @@ export const NATIONAL: readonly Edition[] = [
   transparencyCode2015,
   complaintHandlingCode2024,
   procurementAct2023,
+  naoToolkit2011,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -54,32 +57,6 @@ const replaced = (row: Row, set: Parameters): Row | null => {
   return null;
 };
 
-/** The stages of disputes that a Local Compact sets: no national text has any. */
-const disputeRow = ({ disputeStages }: Parameters): Row[] =>
-  disputeStages
-    ? [
-        {
-          rule: 'D',
-          kind: 'dispute-answered',
-          number: 'disputes',
-          says: 'A dispute is answered within the days the local text sets for each stage, unless a longer time is agreed.',
-          parameters: {
-            stages: disputeStages.map(({ stage, name, days, workingDays = false }) => ({
-              ...{ stage, name, days },
-              kind: workingDays ? 'working' : 'calendar',
-            })),
-            countedFrom: 'start',
-            extendedByReason: false,
-            compactMattersOnly: true,
-          },
-          owedBy: 'commissioner',
-          exception: true,
-          advisory: false,
-          confirmed: false,
-        },
-      ]
-    : [];
-
 /**
  * Rows of a Local Compact: those of the national text it is based on, with its own parameters. A rule it sets a
  * parameter for and its base has not, or that has no base, is read as in the last Compact that has it.
@@ -90,13 +67,13 @@ const localRows = (adopted: Told['data']): Row[] => {
   const patterns = new Map<string, { readonly row: Row; readonly of: Edition }>();
   for (const of of base ? [base, ...compacts] : compacts)
     for (const row of of.rows) if (!patterns.has(row.rule)) patterns.set(row.rule, { row, of });
-  const rows = [...patterns.values()].flatMap(({ row, of }) => {
+  const taken = [...patterns.values()].flatMap(({ row, of }) => {
     const own = replaced(row, adopted.parameters ?? {});
     const number = `as ${of.id} ${row.number}`;
     if (own) return [{ ...own, number, confirmed: false, says: `${row.says} The local text sets its own period.` }];
     return of === base ? [{ ...row, number, confirmed: false }] : [];
   });
-  return [...rows, ...disputeRow(adopted.parameters ?? {})];
+  return [...taken, ...ownRows(adopted.parameters ?? {})];
 };
 
 const dayBefore = (when: When): When => (isDay(when) ? addDays(when, -1) : when);
@@ -108,8 +85,9 @@ const endOf = (...ends: (When | null | undefined)[]): When | null =>
 /**
  * The Local Compacts that facts tell of, as editions that bind the body that adopted them and those that signed. A
  * revision ends the edition before it on the day before; where only its month is known both may hold in that month.
+ * `body` is for whom they are asked: one it has withdrawn from ended for it on the day before.
  */
-export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
+export const localFrameworks = (facts: readonly Standing[], body: string | null = null): Edition[] => {
   const told = chronological(
     facts.filter((fact) => fact.type in frameworkEvents),
   ) as unknown as Standing<FrameworkEvent>[];
@@ -124,6 +102,11 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         .map((other) => dayBefore(other.data.inForceFrom));
       const adoption = same.find((other) => other.type === 'FrameworkAdopted');
       const lapse = same.find((other) => other.type === 'FrameworkLapsed');
+      const signing = same.filter(
+        (other) => other.type === 'FrameworkSigned' || other.type === 'FrameworkWithdrawnFrom',
+      );
+      const word = signing.findLast((other) => other.data.organisation === body);
+      const left = word?.type === 'FrameworkWithdrawnFrom' && word.occurredOn ? dayBefore(word.occurredOn) : null;
       const signed = same.flatMap((other) => (other.type === 'FrameworkSigned' ? [other.data.organisation] : []));
       return {
         id: `${frameworkId}-${edition}`,
@@ -131,7 +114,7 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         edition,
         title: adoption?.data.title ?? frameworkId,
         inForceFrom,
-        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn),
+        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn, left),
         source: `${fact.type} (${fact.id})`,
         rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],

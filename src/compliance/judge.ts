@@ -105,8 +105,8 @@ const findingOf = (it: Applied, dossier: Dossier): Finding => {
     commissioner: outcome.trigger.fact.commissioner ?? dossier.commissioner,
     tsos: outcome.tsos,
     inForce: inForce !== 'no',
+    owedBy: outcome.owedBy ?? row.owedBy,
     advisory: row.advisory,
-    owedBy: row.owedBy,
     clauseConfirmed: row.confirmed,
   };
 };
@@ -137,11 +137,12 @@ export const judge = ({ facts, context, validAsOf, framework, frameworks = [] }:
   const known = context.filter(happenedBy(validAsOf));
   const dossier = dossierOf(facts.filter(happenedBy(validAsOf)));
   const binding = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
-  const editions = [...NATIONAL, ...binding, ...localFrameworks(known)];
+  const editions = [...NATIONAL, ...binding, ...localFrameworks(known, dossier.commissioner)];
   const asked = framework === undefined ? editions : editionsNamed(editions, framework);
-  const it = { dossier, context: known, validAsOf };
   const all = asked.flatMap((edition) =>
-    edition.rows.flatMap((row) => evaluate(row, it).map((outcome) => applied(edition, row, outcome))),
+    edition.rows.flatMap((row) =>
+      evaluate(row, { dossier, context: known, validAsOf, edition }).map((outcome) => applied(edition, row, outcome)),
+    ),
   );
   const kept = framework === undefined ? all.filter(({ inForce }) => inForce !== 'no') : groups(all).flatMap(chosen);
   return sortFindings(kept.map((one) => findingOf(one, dossier)));

@@ -4,6 +4,7 @@ import { chronological } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
+import type { Edition } from './rule.js';
 import { dayCount, daysOf, on, type Answer, list } from './ranges.js';
 
 /** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
@@ -12,6 +13,8 @@ export interface Case {
   /** the commissioner's own facts: registers published, registrations */
   readonly context: readonly Standing[];
   readonly validAsOf: Day;
+  /** the edition whose rule is asked */
+  readonly edition: Edition;
 }
 
 /** What an evaluator says; the edition and its clause are added by the judge. */
@@ -26,6 +29,8 @@ export interface Outcome extends Pick<
   readonly part?: string;
   readonly evidence: readonly Standing[];
   readonly notes: readonly string[];
+  /** where it is not the side that the row names */
+  readonly owedBy?: Finding['owedBy'] | null;
 }
 
 /** One condition of a rule: whether the record shows it, and in what words. */

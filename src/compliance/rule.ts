@@ -7,6 +7,12 @@ const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
 
 /** So many days, civil ones or working days of England. */
 const time = { days: z.int().min(1), kind: z.enum(['calendar', 'working']) };
+/** What keeps a Compact alive, each within so many months of the last. */
+const LIMBS = ['annual-review', 'document-review', 'action-plan', 'champions'] as const;
+
+/** What a TSO says, and what it can tell of the basis on which it says it. */
+const STATEMENTS = ['ConsultationResponseSubmitted', 'RepresentationReceived', 'ImpactAdviceSubmitted'] as const;
+const BASIS = ['representing', 'howViewsGathered', 'evidenceSource'] as const;
 
 /**
  * The kinds of rule and what each can be told: this is all that data can change. Days are whole civil days, months
@@ -42,7 +48,6 @@ const parameters = {
   'term-lasts': z.strictObject({ months: z.int().min(1), over: z.boolean().default(false) }),
   'monitoring-agreed': none,
   'risk-agreed': none,
-  'advocacy-free': none,
   'terms-passed-down': none,
   /** within so many days of receipt; `contractsOnly`: not for a grant */
   'payment-follows': z.strictObject({ days: z.int().min(1), contractsOnly: z.boolean().default(false) }),
@@ -53,6 +58,14 @@ const parameters = {
   'report-states-value': none,
   /** before the last so many months of an agreement */
   'exit-planned': z.strictObject({ months: z.int().min(1) }),
+  'commitment-kept': none,
+  'request-answered': z.strictObject({ days: z.int().min(1).optional() }),
+  'governance-kept': z.strictObject({ limb: z.enum(LIMBS), months: z.int().min(1) }),
+  'independence-respected': z.strictObject({ days: z.int().min(1) }),
+  'basis-told': z.strictObject({ of: z.array(z.enum(STATEMENTS)).min(1), fields: z.array(z.enum(BASIS)).min(1) }),
+  'consultation-answered': none,
+  'contribution-made': z.strictObject({ seeks: z.enum(['user-feedback', 'review-contribution']) }),
+  'impact-advised': none,
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -71,10 +84,9 @@ const row = <K extends Kind>(kind: K) =>
     exception: z.boolean().default(false),
     /** asked for "where possible" or "to consider" */
     advisory: z.boolean().default(false),
+    owedBy: z.enum(['commissioner', 'tso']).default('commissioner'),
     /** whether the paragraph number was checked against the text */
     confirmed: z.boolean(),
-    /** whose commitment it is */
-    owedBy: z.enum(['commissioner', 'tso']).default('commissioner'),
   });
 
 const rowShape = z.discriminatedUnion('kind', [
@@ -94,7 +106,6 @@ const rowShape = z.discriminatedUnion('kind', [
   row('term-lasts'),
   row('monitoring-agreed'),
   row('risk-agreed'),
-  row('advocacy-free'),
   row('terms-passed-down'),
   row('payment-follows'),
   row('social-value-first'),
@@ -103,6 +114,14 @@ const rowShape = z.discriminatedUnion('kind', [
   row('report-on-time'),
   row('report-states-value'),
   row('exit-planned'),
+  row('commitment-kept'),
+  row('request-answered'),
+  row('governance-kept'),
+  row('independence-respected'),
+  row('basis-told'),
+  row('consultation-answered'),
+  row('contribution-made'),
+  row('impact-advised'),
   row('register-covers'),
 ]);
 

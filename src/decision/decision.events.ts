@@ -38,6 +38,8 @@ export const decisionEvents = {
       papersProvided: z.array(paper).optional(),
       /** consultations whose analysis the decision record cites */
       consultationsCited: z.array(Id).optional(),
+      /** whether it limits what TSOs may say or campaign for (Compact 2010, 1.1) */
+      restrictsAdvocacy: z.boolean().optional(),
       alternativesRejected: z.array(z.strictObject({ option: Text, why: Text })).optional(),
     }),
   ),

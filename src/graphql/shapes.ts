@@ -11,6 +11,8 @@ import type { Agreement } from '../agreement/agreement.view.js';
 import type { Change } from '../change/change.view.js';
 import { daysOpen, grievanceOf, longestSilence, type Dispute } from '../dispute/dispute.view.js';
 import { outsideClocks } from '../dispute/outside-clocks.js';
+import type { Commitment } from '../commitment/commitment.view.js';
+import type { Request } from '../request/request.view.js';
 import type { Meeting } from '../meeting/meeting.view.js';
 import { completing, type Payment } from '../payment/payment.view.js';
 import type { Procurement } from '../procurement/procurement.view.js';
@@ -259,6 +261,29 @@ export const meetingShape = (it: Meeting, at: At) => ({
   events: events(it.facts, at),
 });
 
+export const commitmentShape = (it: Commitment, at: At) => ({
+  id: it.id,
+  text: it.changes.findLast(({ data }) => data.text !== undefined)?.data.text ?? it.made?.data.text ?? null,
+  by: it.by,
+  to: it.made?.data.to ?? null,
+  madeOn: it.made?.occurredOn ?? null,
+  dueOn: it.made?.data.dueOn ?? null,
+  changedTo: it.changes.findLast(({ data }) => data.dueOn !== undefined)?.data.dueOn ?? null,
+  keptOn: firstOn(it.kept),
+  broken: it.broken.length > 0,
+  events: events(it.facts, at),
+});
+
+export const requestShape = (it: Request, at: At) => ({
+  id: it.id,
+  text: (it.asked?.type === 'QuestionAsked' ? it.asked.data.text : it.asked?.data.what) ?? null,
+  of: it.of,
+  askedOn: it.asked?.occurredOn ?? null,
+  answeredOn: firstOn(it.answers),
+  refusedOn: firstOn(it.refusals),
+  events: events(it.facts, at),
+});
+
 /** A matter with all it holds; its findings are judged when asked for. */
 export const matterShape = (id: string, it: Dossier, facts: readonly Standing[], at: At) => ({
   __typename: 'Matter',
@@ -278,5 +303,7 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   changes: it.changes.map((one) => changeShape(one, at)),
   disputes: it.disputes.map((one) => disputeShape(one, it, at)),
   meetings: it.meetings.map((one) => meetingShape(one, at)),
+  commitments: it.commitments.map((one) => commitmentShape(one, at)),
+  requests: it.requests.map((one) => requestShape(one, at)),
   events: events(facts, at),
 });

@@ -10,6 +10,7 @@ import {
   agreementShape,
   assessmentShape,
   changeShape,
+  commitmentShape,
   consultationShape,
   decisionShape,
   disputeShape,
@@ -18,6 +19,7 @@ import {
   meetingShape,
   paymentShape,
   procurementShape,
+  requestShape,
 } from './shapes.js';
 
 const NOW = { knownAt: null };
@@ -66,6 +68,10 @@ export const thingRecorded = async (
       return { fundingChange: withId(dossier.changes, id, changeShape) };
     case 'dispute':
       return { dispute: withId(dossier.disputes, id, (one, at) => disputeShape(one, dossier, at)) };
+    case 'commitment':
+      return { commitment: withId(dossier.commitments, id, commitmentShape) };
+    case 'request':
+      return { request: withId(dossier.requests, id, requestShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
     default:

@@ -13,6 +13,14 @@ const pounds = (value: unknown): string =>
     : 'an amount not on record';
 const list = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : '');
 
+const at = (id: unknown, named: (id: string) => string): string => (typeof id === 'string' ? ` at ${named(id)}` : '');
+const from = (id: unknown, named: (id: string) => string): string =>
+  typeof id === 'string' ? ` from ${named(id)}` : '';
+const count = (value: unknown, what: string): string => {
+  const items = Array.isArray(value) ? value.length : 0;
+  return `${items} ${what}${items === 1 ? '' : 's'}`;
+};
+
 const EFFECTS: Record<string, string> = {
   award: 'to award funding',
   refuse: 'to refuse funding',
@@ -75,6 +83,17 @@ const WORDS: Record<string, Words> = {
   FrameworkRevised: (d) => `Framework revised: ${text(d['edition'])}, in force from ${day(d['inForceFrom'])}`,
   FrameworkLapsed: (d) => `Framework lapsed on ${day(d['lapsedOn'])}`,
   FrameworkSigned: (d, n) => `Framework signed by ${n(text(d['organisation']))}`,
+  FrameworkWithdrawnFrom: (d, n) => `${n(text(d['organisation']))} withdrew from the framework${colon(d['reason'])}`,
+  CompactLeadAppointed: (d, n) => `Lead for the framework appointed: ${text(d['role'])}${at(d['organisation'], n)}`,
+  ChampionAppointed: (d, n) => `Champion appointed: ${text(d['role'])}${at(d['organisation'], n)}`,
+  ChampionStoodDown: (d, n) => `The champion of ${n(text(d['organisation']))} stood down`,
+  ActionPlanAdopted: (d) =>
+    `Action plan adopted for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${count(d['actions'], 'action')}`,
+  ActionCompleted: (d) => `Action ${text(d['actionId'])} of the plan completed`,
+  AnnualReviewHeld: (d) =>
+    `Annual review held${d['documentReviewed'] === true ? ', the text itself looked over' : ''}${colon(d['summary'])}`,
+  AnnualStatementPublished: (d) => `Annual statement published${colon(d['summary'] ?? d['url'])}`,
+  GoodPracticeNoted: (d) => `Good practice noted: ${text(d['text'])}`,
 
   MatterOpened: (d) => `Matter opened:${quoted(d['title'])}`,
   MatterClosed: (d) => `Matter closed${colon(d['reason'])}`,
@@ -95,6 +114,24 @@ const WORDS: Record<string, Words> = {
   RepresentationReceived: (d, n) =>
     `Representation received${d['from'] ? ` from ${n(text(d['from']))}` : ''}${colon(d['summary'])}`,
   ResponseConsidered: (d) => `Responses considered${colon(d['summary'])}`,
+  ImpactAdviceSubmitted: (d, n) => `Advice on impact submitted${from(d['from'], n)}${colon(d['summary'])}`,
+  ReviewContributionMade: (d, n) => `Contribution to a review${from(d['from'], n)}${colon(d['summary'])}`,
+  UserFeedbackProvided: (d, n) => `Feedback of users provided${from(d['from'], n)}${colon(d['summary'])}`,
+  AdverseStatementMade: (d, n) => `Public criticism${from(d['from'], n)}${colon(d['summary'])}`,
+
+  CommitmentMade: (d) =>
+    `Commitment made${d['dueOn'] ? `, for ${day(d['dueOn'])}` : ', with no day on record'}${colon(d['text'])}`,
+  CommitmentKept: (d) => `Commitment kept${colon(d['summary'])}`,
+  CommitmentChanged: (d) =>
+    `Commitment changed${d['dueOn'] ? ` to ${day(d['dueOn'])}` : ''}${d['agreed'] === true ? ' by agreement' : ''}: ${text(d['reason'])}`,
+  CommitmentBroken: (d) => `Commitment broken${colon(d['reason'])}`,
+
+  InformationRequested: (d) =>
+    `Information requested${d['dueOn'] ? `, for ${day(d['dueOn'])}` : ''}${colon(d['what'])}`,
+  InformationProvided: (d) => `Information provided${colon(d['summary'] ?? d['url'])}`,
+  InformationRefused: (d) => `Information refused: ${text(d['reason'])}`,
+  QuestionAsked: (d) => `Question asked${colon(d['text'])}`,
+  QuestionAnswered: (d) => `Question answered${colon(d['text'])}`,
 
   MeetingScheduled: (d) => `Meeting planned for ${day(d['scheduledFor'])}${colon(d['purpose'])}`,
   MeetingHeld: (d) => `Meeting held${colon(d['purpose'])}`,
@@ -111,6 +148,7 @@ const WORDS: Record<string, Words> = {
   ConsultationReissued: (d) => `Consultation issued again${colon(d['reason'])}`,
   ConsultationWithdrawn: (d) => `Consultation withdrawn${colon(d['reason'])}`,
   ConsultationReopened: (d) => `Consultation opened again, to close on ${day(d['closesOn'])}${colon(d['reason'])}`,
+  ConsultationPromoted: (d) => `Consultation promoted by the sector${colon(d['channel'])}`,
   ConsultationResponseSubmitted: (d, n) =>
     `Response to the consultation${d['respondent'] ? ` from ${n(text(d['respondent']))}` : ''}${colon(d['summary'])}`,
   ConsultationClosed: (d) =>

@@ -4,12 +4,16 @@ import { assessmentEvents, type AssessmentEvent } from '../assessment/assessment
 import { assessmentOf, type Assessment } from '../assessment/assessment.view.js';
 import { changeEvents, type ChangeEvent } from '../change/change.events.js';
 import { changeOf, type Change } from '../change/change.view.js';
+import { commitmentEvents, type CommitmentEvent } from '../commitment/commitment.events.js';
+import { commitmentOf, type Commitment } from '../commitment/commitment.view.js';
 import { consultationEvents, type ConsultationEvent } from '../consultation/consultation.events.js';
 import { consultationOf, type Consultation } from '../consultation/consultation.view.js';
 import { decisionEvents, type DecisionEvent } from '../decision/decision.events.js';
 import { decisionOf, type Decision } from '../decision/decision.view.js';
 import { disputeEvents, type DisputeEvent } from '../dispute/dispute.events.js';
 import { disputeOf, type Dispute } from '../dispute/dispute.view.js';
+import { frameworkEvents } from '../framework/framework.events.js';
+import { frameworkOf, type Framework } from '../framework/framework.view.js';
 import { chronological, distinct, entriesOf, picking, type ToldOf } from '../kernel/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
@@ -20,12 +24,15 @@ import { paymentOf, type Payment } from '../payment/payment.view.js';
 import { procurementEvents, type ProcurementEvent } from '../procurement/procurement.events.js';
 import { procurementOf, type Procurement } from '../procurement/procurement.view.js';
 import type { PublicationEvent } from '../publication/publication.events.js';
+import { requestEvents, type RequestEvent } from '../request/request.events.js';
+import { requestOf, type Request } from '../request/request.view.js';
 import type { MatterEvent } from './matter.events.js';
 
 type Happened =
   | AgreementEvent
   | AssessmentEvent
   | ChangeEvent
+  | CommitmentEvent
   | ConsultationEvent
   | DecisionEvent
   | DisputeEvent
@@ -33,10 +40,15 @@ type Happened =
   | MeetingEvent
   | PaymentEvent
   | ProcurementEvent
-  | PublicationEvent;
+  | PublicationEvent
+  | RequestEvent;
 
 /** A standing fact of one of the given types: its id, dates, remarks and data together. */
 export type Told<Type extends Happened['type']> = ToldOf<Happened, Type>;
+
+type Contribution = 'ImpactAdviceSubmitted' | 'ReviewContributionMade' | 'UserFeedbackProvided';
+
+const ADVERSE = new Set(['AdverseStatementMade', 'DisputeRaised']);
 
 const { only, last } = picking<Happened>();
 
@@ -73,6 +85,13 @@ export interface Dossier {
     readonly applicationProcesses: readonly Told<'ApplicationProcessPublished'>[];
   };
   readonly registers: readonly Told<'GrantsRegisterPublished'>[];
+  readonly commitments: readonly Commitment[];
+  readonly requests: readonly Request[];
+  readonly frameworks: readonly Framework[];
+  /** what the sector brought of its own */
+  readonly contributions: readonly Told<Contribution>[];
+  /** public criticism, and disputes raised */
+  readonly adverse: readonly Standing[];
 }
 
 /**
@@ -126,5 +145,10 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
       applicationProcesses: only(facts, 'ApplicationProcessPublished'),
     },
     registers: only(facts, 'GrantsRegisterPublished'),
+    commitments: entriesOf(facts, commitmentEvents, ['commitmentId'], commitmentOf),
+    requests: entriesOf(facts, requestEvents, ['requestId'], requestOf),
+    frameworks: entriesOf(facts, frameworkEvents, ['frameworkId'], frameworkOf),
+    contributions: only(facts, 'ImpactAdviceSubmitted', 'ReviewContributionMade', 'UserFeedbackProvided'),
+    adverse: facts.filter(({ type }) => ADVERSE.has(type)),
   };
 };

@@ -13,4 +13,8 @@ export const matterCommands = {
   InviteResponse: { becomes: 'ResponseInvited', roles: COMMISSIONER_SIDE },
   SubmitRepresentation: { becomes: 'RepresentationReceived', roles: TSO_SIDE },
   ConsiderResponse: { becomes: 'ResponseConsidered', roles: COMMISSIONER_SIDE },
+  SubmitImpactAdvice: { becomes: 'ImpactAdviceSubmitted', roles: TSO_SIDE },
+  ContributeToReview: { becomes: 'ReviewContributionMade', roles: TSO_SIDE },
+  ProvideUserFeedback: { becomes: 'UserFeedbackProvided', roles: TSO_SIDE },
+  RecordAdverseStatement: { becomes: 'AdverseStatementMade', roles: TSO_SIDE },
 } as const satisfies Intents;

@@ -31,9 +31,24 @@ export const matterEvents = {
       summary: Text,
       representing: Text.optional(),
       evidenceSource: Text.optional(),
+      howViewsGathered: Text.optional(),
     }),
   ),
   ResponseConsidered: v1(z.strictObject({ summary: Text, changesMade: Text.optional() })),
+
+  // What the sector brings of its own (Compact 2010, 3.17, 4.6, 4.7), and what it says against.
+  ImpactAdviceSubmitted: v1(
+    z.strictObject({
+      from: Id.optional(),
+      summary: Text,
+      representing: Text.optional(),
+      evidenceSource: Text.optional(),
+    }),
+  ),
+  ReviewContributionMade: v1(z.strictObject({ from: Id.optional(), summary: Text })),
+  UserFeedbackProvided: v1(z.strictObject({ from: Id.optional(), summary: Text })),
+  /** a TSO speaks publicly against what the commissioner does or plans */
+  AdverseStatementMade: v1(z.strictObject({ from: Id.optional(), summary: Text.optional(), url: Url.optional() })),
 };
 
 export type MatterEvent = FactOf<typeof matterEvents>;

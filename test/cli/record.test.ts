@@ -138,6 +138,7 @@ describe('what is printed for machines', () => {
       { rule: 'C3' },
       { rule: 'C4' },
       { rule: 'C5' },
+      { rule: 'CSO-2.7' },
     ]);
   });
 

@@ -167,11 +167,11 @@ describe('F6: several years, or a reason why not', () => {
 
 describe('what an agreement says', () => {
   test.each([
-    [{ restrictsAdvocacy: true }, ['NOT_MET']],
-    [{ restrictsAdvocacy: false }, ['MET']],
+    [{ restrictsAdvocacy: true }, ['NOT_EVIDENCED']],
+    [{ restrictsAdvocacy: false }, []],
     [{}, []],
-  ])('of campaigning: %j gives %j', (data, verdicts) => {
-    expect(findings('GOV-1.1', [made('2016-05-01', data)]).map(({ verdict }) => verdict)).toEqual(verdicts);
+  ])('of campaigning, a sign for people to judge: %j gives %j', (data, verdicts) => {
+    expect(findings('I1', [made('2016-05-01', data)]).map(({ verdict }) => verdict)).toEqual(verdicts);
   });
 
   test.each([

@@ -104,7 +104,7 @@ describe('D: an answer within the days a Local Compact sets', () => {
         about: { kind: 'dispute', id: 'P1' },
         tso: 'A',
         dueOn: '2016-03-18',
-        clause: { framework: 'local', edition: '2015', number: 'disputes' },
+        clause: { framework: 'local', edition: '2015', number: 'as adopted' },
         clauseConfirmed: false,
       },
     ]);

@@ -123,6 +123,8 @@ describe('the whole', () => {
       'C5  K0',
       'C5  K1',
       'C6  D1',
+      'CSO-2.7  K0',
+      'CSO-2.7  K1',
       'E1  D1',
       'F1 A X1',
       'F1 B X1',

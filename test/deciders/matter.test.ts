@@ -16,6 +16,10 @@ const DIALOGUE: readonly [string, object][] = [
   ['InviteResponse', { dueOn: '2024-04-01' }],
   ['SubmitRepresentation', { summary: 'the only service of its kind' }],
   ['ConsiderResponse', { summary: 'kept for a year' }],
+  ['SubmitImpactAdvice', { summary: 'sixty people would have nobody', evidenceSource: 'our own count' }],
+  ['ContributeToReview', { summary: 'what works' }],
+  ['ProvideUserFeedback', { summary: 'what users say' }],
+  ['RecordAdverseStatement', { url: 'https://advice.example/against' }],
 ];
 
 test('a matter is opened', () => past().when('OpenMatter', { title: 'Advice services' }).thenRecorded());

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { commitmentCommands } from '../../src/commitment/commitment.commands.js';
 import { correctionCommands } from '../../src/correction/correction.commands.js';
 import { COMMISSIONER_SIDE, TSO_SIDE } from '../../src/kernel/command.js';
 import { meeting } from '../../src/meeting/meeting.subject.js';
+import { requestCommands } from '../../src/request/request.commands.js';
 import { catalogue, intentOf, intents, subjectOf, subjects, vocabularyOf } from '../../src/subjects.js';
 
 const part = { events: meeting.events, commands: meeting.commands, subject: meeting };
@@ -40,7 +42,20 @@ test('what an officer may not say', () =>
     'ReviseFramework',
     'LapseFramework',
     'SignFramework',
+    'WithdrawFromFramework',
+    'AppointCompactLead',
+    'AppointChampion',
+    'StandDownChampion',
+    'AdoptActionPlan',
+    'CompleteAction',
+    'HoldAnnualReview',
+    'PublishAnnualStatement',
     'SubmitRepresentation',
+    'SubmitImpactAdvice',
+    'ContributeToReview',
+    'ProvideUserFeedback',
+    'RecordAdverseStatement',
+    'PromoteConsultation',
     'SubmitConsultationResponse',
     'ReportCircumstanceChange',
     'FileExitPlan',
@@ -56,6 +71,7 @@ test('what a TSO may say besides', () =>
   expect(
     [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
   ).toEqual([
+    'NoteGoodPractice',
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
@@ -77,6 +93,8 @@ test('what a TSO may say besides', () =>
     ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],
     ...['RecordOmbudsmanComplaint', 'RecordOmbudsmanDecision', 'RecordJudicialReview'],
     ...['RecordPermissionGranted', 'RecordPermissionRefused', 'RecordJudgment'],
+    ...Object.keys(commitmentCommands),
+    ...Object.keys(requestCommands),
     ...Object.keys(correctionCommands),
   ]));
 

@@ -7,7 +7,8 @@ import { codesOf, registerTwo, removeFolders, send, withApp, type App } from '..
 
 // Who may say what, written out beside the tables of the subjects: a new intent has to be put into one of these lists.
 const BY_THE_SECTOR = [
-  ...['SubmitConsultationResponse', 'SubmitRepresentation'],
+  ...['SubmitConsultationResponse', 'SubmitRepresentation', 'PromoteConsultation', 'SubmitImpactAdvice'],
+  ...['ContributeToReview', 'ProvideUserFeedback', 'RecordAdverseStatement'],
   ...['RaiseConcernInformally', 'RaiseDispute', 'StateDisputeUnanswered'],
 ];
 const BY_TSOS_ALONE = [
@@ -25,8 +26,15 @@ const BY_BOTH = [
   ...['RecordPermissionGranted', 'RecordPermissionRefused', 'RecordJudgment'],
   ...['AgreeMonitoringTerms', 'AgreeRiskAllocation', 'AgreeImprovementTimetable', 'ReviewImprovement'],
   ...['SubmitMonitoringReport', 'SettleInvoiceDispute'],
+  ...['MakeCommitment', 'RecordCommitmentKept', 'ChangeCommitment', 'RecordCommitmentBroken'],
+  ...['RequestInformation', 'ProvideInformation', 'RefuseInformation', 'AskQuestion', 'AnswerQuestion'],
+  'NoteGoodPractice',
 ];
-const BY_KEEPERS = ['AdoptFramework', 'ReviseFramework', 'LapseFramework', 'SignFramework'];
+const BY_KEEPERS = [
+  ...['AdoptFramework', 'ReviseFramework', 'LapseFramework', 'SignFramework', 'WithdrawFromFramework'],
+  ...['AppointCompactLead', 'AppointChampion', 'StandDownChampion', 'AdoptActionPlan', 'CompleteAction'],
+  ...['HoldAnnualReview', 'PublishAnnualStatement'],
+];
 const BY_REGISTRARS = [
   ...['RegisterCommissioner', 'RegisterTso', 'RegisterOrganisation'],
   ...['AddOrganisationName', 'AddOrganisationIdentifier'],
@@ -68,8 +76,8 @@ afterAll(removeFolders);
 
 describe('the table of who may say what', () => {
   test('has every intent in one place', () => {
-    expect(intents.size).toBe(116);
-    expect(BY_COMMISSIONERS.length).toBe(116 - 52);
+    expect(intents.size).toBe(139);
+    expect(BY_COMMISSIONERS.length).toBe(139 - 75);
     for (const name of LISTED) expect([name, intents.has(name)]).toEqual([name, true]);
   });
 
@@ -93,8 +101,7 @@ describe('the table of who may say what', () => {
   test('an auditor says nothing, and an administrator anything', () => {
     const said = (role: Role) => [...intents.keys()].filter((name) => may(role, name, 'council'));
     expect(said('auditor')).toEqual([]);
-    expect(intents.size).toBe(116);
-    expect(BY_COMMISSIONERS.length).toBe(116 - 52);
+    expect(said('administrator')).toHaveLength(intents.size);
   });
 });
 

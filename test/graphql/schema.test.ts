@@ -179,6 +179,9 @@ const BEGINNINGS = new Set([
   'RecordOmbudsmanComplaint.disputeId',
   'RecordJudicialReview.disputeId',
   'PublishGrantsRegister.registerId',
+  'MakeCommitment.commitmentId',
+  'RequestInformation.requestId',
+  'AskQuestion.requestId',
 ]);
 
 const SCALARS: Record<string, readonly string[]> = {
