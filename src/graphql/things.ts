@@ -59,6 +59,8 @@ export const thingRecorded = async (
       return { fundingChange: withId(dossier.changes, id, changeShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    case 'budget':
+      return { budget: { ...event.data, id } };
     default:
       return {};
   }

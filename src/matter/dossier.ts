@@ -2,6 +2,7 @@ import { agreementEvents, type AgreementEvent } from '../agreement/agreement.eve
 import { agreementOf, type Agreement } from '../agreement/agreement.view.js';
 import { assessmentEvents, type AssessmentEvent } from '../assessment/assessment.events.js';
 import { assessmentOf, type Assessment } from '../assessment/assessment.view.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
 import { changeEvents, type ChangeEvent } from '../change/change.events.js';
 import { changeOf, type Change } from '../change/change.view.js';
 import { consultationEvents, type ConsultationEvent } from '../consultation/consultation.events.js';
@@ -19,6 +20,7 @@ import type { MatterEvent } from './matter.events.js';
 type Happened =
   | AgreementEvent
   | AssessmentEvent
+  | BudgetEvent
   | ChangeEvent
   | ConsultationEvent
   | DecisionEvent
@@ -60,7 +62,17 @@ export interface Dossier {
     readonly groups: readonly Told<'SubGroupConvened' | 'FundingPanelConvened'>[];
     readonly applicationProcesses: readonly Told<'ApplicationProcessPublished'>[];
   };
+  /** options to reshape a service instead of ending it (Best Value) */
+  readonly options: {
+    readonly invited: readonly Told<'OptionsInvited'>[];
+    readonly proposed: readonly Told<'OptionProposed'>[];
+    readonly considered: readonly Told<'OptionConsidered'>[];
+    readonly informed: readonly Told<'InformationShared'>[];
+  };
+  /** told to everyone: of a change, of a decision, or of the matter where they name neither */
+  readonly announcements: readonly Told<'PublicAnnouncementMade'>[];
   readonly registers: readonly Told<'GrantsRegisterPublished'>[];
+  readonly budgets: readonly Told<'BudgetReductionRecorded'>[];
 }
 
 /**
@@ -110,6 +122,14 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
       groups: only(facts, 'SubGroupConvened', 'FundingPanelConvened'),
       applicationProcesses: only(facts, 'ApplicationProcessPublished'),
     },
+    options: {
+      invited: only(facts, 'OptionsInvited'),
+      proposed: only(facts, 'OptionProposed'),
+      considered: only(facts, 'OptionConsidered'),
+      informed: only(facts, 'InformationShared'),
+    },
+    announcements: only(facts, 'PublicAnnouncementMade'),
     registers: only(facts, 'GrantsRegisterPublished'),
+    budgets: only(facts, 'BudgetReductionRecorded'),
   };
 };

@@ -16,6 +16,10 @@ const DIALOGUE: readonly [string, object][] = [
   ['InviteResponse', { dueOn: '2024-04-01' }],
   ['SubmitRepresentation', { summary: 'the only service of its kind' }],
   ['ConsiderResponse', { summary: 'kept for a year' }],
+  ['InviteOptions', { dueOn: '2024-04-01' }],
+  ['ProposeOption', { optionId: 'O1', summary: 'share a building' }],
+  ['ConsiderOption', { optionId: 'O1', outcome: 'taken up' }],
+  ['ShareInformation', { what: 'costs by service', with: ['A'] }],
 ];
 
 test('a matter is opened', () => past().when('OpenMatter', { title: 'Advice services' }).thenRecorded());

@@ -50,6 +50,7 @@ test('what a TSO may say besides', () =>
   expect(
     [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
   ).toEqual([
+    'ProposeOption',
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
@@ -58,6 +59,7 @@ test('what a TSO may say besides', () =>
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    'MakePublicAnnouncement',
     ...Object.keys(correctionCommands),
   ]));
 

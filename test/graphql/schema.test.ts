@@ -170,6 +170,8 @@ const BEGINNINGS = new Set([
   'MakeFundingAgreement.agreementId',
   'NotifyFundingChange.changeId',
   'PublishGrantsRegister.registerId',
+  'MakePublicAnnouncement.changeId',
+  'RecordBudgetReduction.budgetId',
 ]);
 
 const SCALARS: Record<string, readonly string[]> = {
@@ -301,7 +303,11 @@ describe('every field', () => {
     'ComplianceSummary.gaps',
     'ComplianceSummary.undated',
     'Event.sourceRecordedOn',
-    // A register is only answered where it is recorded.
+    // A register and a budget are only answered where they are recorded.
+    'BudgetReduction.financialYear',
+    'BudgetReduction.id',
+    'BudgetReduction.ownPercent',
+    'BudgetReduction.tsoPercent',
     'GrantsRegister.fields',
     'GrantsRegister.id',
     'GrantsRegister.periodFrom',
