@@ -1,15 +1,28 @@
+import { optionsInvitedFirst, publicEngagedFirst, topicsCoveredFirst } from './best-value-rules.js';
+import { cutsProportionate } from './cuts-rule.js';
 import { consultationLasts } from './duration-rule.js';
 import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
+import {
+  assessmentAmongPapers,
+  assessmentDetailed,
+  budgetNoExcuse,
+  dutyExplained,
+  presentUsersAssessed,
+} from './equality-rules.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
+import { localCompactHonoured } from './local-compact-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
 import { consultationInforms } from './pack-rule.js';
 import { rationaleGiven } from './rationale-rule.js';
+import { reconsideredOpenly } from './reconsidered-rule.js';
 import { registerCovers } from './register-rule.js';
 import { responsesConsidered } from './responses-rule.js';
 import type { Kind, Row } from './rule.js';
+import { assessmentShared } from './shared-rule.js';
+import { usersNoticed } from './users-notice-rule.js';
 
 /** What each kind of rule means. A kind without an evaluator does not compile. */
 type Evaluators = { readonly [K in Kind]: (row: Row<K>, it: Case) => Outcome[] };
@@ -26,6 +39,19 @@ const evaluators: Evaluators = {
   'impact-first': impactFirst,
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
+  'assessment-among-papers': assessmentAmongPapers,
+  'present-users-assessed': presentUsersAssessed,
+  'duty-explained': dutyExplained,
+  'assessment-detailed': assessmentDetailed,
+  'budget-no-excuse': budgetNoExcuse,
+  'assessment-shared': assessmentShared,
+  'reconsidered-openly': reconsideredOpenly,
+  'public-engaged-first': publicEngagedFirst,
+  'users-noticed': usersNoticed,
+  'topics-covered-first': topicsCoveredFirst,
+  'options-invited-first': optionsInvitedFirst,
+  'cuts-proportionate': cutsProportionate,
+  'local-compact-honoured': localCompactHonoured,
   'register-covers': registerCovers,
 };
 

@@ -2,11 +2,14 @@ import { frameworkEvents, type FrameworkEvent } from '../framework/framework.eve
 import type { Standing } from '../kernel/standing.js';
 import { addDays, isDay, type DayRange, type When } from '../kernel/time.js';
 import { chronological } from '../kernel/entry.js';
+import bestValue2011 from './frameworks/best-value-2011.json' with { type: 'json' };
+import bestValue2015 from './frameworks/best-value-2015.json' with { type: 'json' };
 import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
+import naoToolkit2011 from './frameworks/nao-decommissioning-toolkit-2011.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
 import { all, before, daysOf, type Answer } from './ranges.js';
@@ -21,6 +24,9 @@ export const NATIONAL: readonly Edition[] = [
   equalityDuties2010,
   psed,
   transparencyCode2015,
+  bestValue2011,
+  bestValue2015,
+  naoToolkit2011,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -94,6 +100,7 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn),
         source: `${fact.type} (${fact.id})`,
         rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
+        binds: 'any',
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],
       };
     });

@@ -79,7 +79,12 @@ describe('the edition in force on the trigger date', () => {
 
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
-    expect([...rules].toSorted()).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'E1', 'F1', 'F2', 'F3', 'F4', 'TC1']);
+    expect([...rules].toSorted()).toEqual([
+      ...['BV0', 'BV1', 'BV2', 'BV3', 'BV4', 'BV5'],
+      ...['C1', 'C2', 'C3', 'C4', 'C4b', 'C5', 'C6'],
+      ...['E1', 'E1b', 'E1c', 'E1d', 'E1e', 'E1f', 'E2'],
+      ...['F1', 'F2', 'F3', 'F4', 'TC1'],
+    ]);
   });
 });
 

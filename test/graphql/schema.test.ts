@@ -303,6 +303,12 @@ describe('every field', () => {
     'ComplianceSummary.gaps',
     'ComplianceSummary.undated',
     'Event.sourceRecordedOn',
+    // Nobody in the cases says what should stand in the place of what they contest.
+    'Finding.ifContestHolds',
+    'IfContestHolds.because',
+    'IfContestHolds.by',
+    'IfContestHolds.event',
+    'IfContestHolds.verdict',
     // A register and a budget are only answered where they are recorded.
     'BudgetReduction.financialYear',
     'BudgetReduction.id',
