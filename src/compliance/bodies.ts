@@ -20,7 +20,7 @@ export const bodyOf = (context: readonly Standing[], commissioner: string | null
   const form = (own.length > 0 ? own : registrations)
     .map(({ data }) => data['form'])
     .find((it) => typeof it === 'string');
-  return form === undefined ? null : (WORDS.find(([, words]) => words.test(form as string))?.[0] ?? null);
+  return form === undefined ? null : (WORDS.find(([, words]) => words.test(form))?.[0] ?? null);
 };
 
 /** Whether an edition is for such a body; one whose kind is not on record is judged, and the finding says so. */

@@ -74,7 +74,7 @@ const findingText = ({ finding, tsos }: Together, names: Summary['names']): stri
     ...(finding.missing.length > 0 ? [`     ${wrapped(`Not on record: ${finding.missing.join(', ')}`, 5)}`] : []),
     ...finding.ifContestHolds.map(
       ({ event, by, verdict, because }) =>
-        `     ${wrapped(`If the account of ${by} of ${event} holds: ${WORDS[verdict].toUpperCase()}. ${because}`, 5)}`,
+        `     ${wrapped(`If the other account of ${event} holds (by ${by}): ${WORDS[verdict].toUpperCase()}. ${because}`, 5)}`,
     ),
     ...finding.notes.map((note) => `     ${wrapped(`Note: ${note}`, 5)}`),
   ].join('\n');

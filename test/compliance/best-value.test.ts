@@ -168,6 +168,21 @@ describe('BV1: three months’ notice to the organisation and to users', () => {
     const facts = [decided(), early, users('2013-02-21'), quashed('2013-03-10')];
     expect(finding('BV1', facts, { asOf: '2013-06-01' })).toMatchObject({ verdict: 'NOT_EVIDENCED' });
     expect(finding('BV1', facts, { asOf: '2013-03-09' }).verdict).toBe('MET');
+    const anew = told(
+      'FundingChangeNotified',
+      '2013-04-02',
+      { changeId: 'X1', decisionId: 'D2', receivedOn: '2013-04-02', effectiveFrom: '2013-08-01' },
+      { id: 'anew' },
+    );
+    const again = [...facts, decided('2013-04-01', {}, 'D2'), anew];
+    expect(finding('BV1', again)).toMatchObject({ verdict: 'NOT_EVIDENCED', missing: ['ServiceUsersNotified'] });
+    const toldAgain = told('ServiceUsersNotified', '2013-04-10', { changeId: 'X1' }, { id: 'users again' });
+    expect(finding('BV1', [...again, toldAgain]).verdict).toBe('MET');
+  });
+
+  test('what had begun before the quashing was told as it was', () => {
+    const took = told('FundingChangeTookEffect', '2013-05-31', { changeId: 'X1', decisionId: 'D1' });
+    expect(finding('BV1', [decided(), early, users('2013-02-21'), took, quashed('2013-06-10')]).verdict).toBe('MET');
   });
 
   test('a change that neither reduces nor ends, or was withdrawn, is passed over', () => {

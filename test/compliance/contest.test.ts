@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerBundle } from '../../src/compliance/bundle.js';
+import { findingShape } from '../../src/graphql/finding-shape.js';
 import { finding, findings, told } from './facts.js';
 
 const notice = (data: object = {}) =>
@@ -71,6 +72,12 @@ describe('contested evidence', () => {
     expect(finding('F1', [notice(), contest(replaced('2023-12-20')), annulled]).ifContestHolds).toEqual([]);
     const other = told('ConsultationOpened', '2024-01-08', { consultationId: 'K1', closesOn: '2024-04-08' });
     expect(findings('C1', [notice(), contest(replaced('2023-12-20')), other])).toMatchObject([{ ifContestHolds: [] }]);
+  });
+
+  test('the API names the side that contests in words that it can say', () => {
+    const byUmbrella = { ...contest(replaced('2023-12-20')), by: 'infrastructure-body' as const };
+    const { ifContestHolds } = findingShape(finding('F1', [notice(), byUmbrella]), { knownAt: null });
+    expect(ifContestHolds.map(({ by }) => by)).toEqual(['infrastructure_body']);
   });
 
   test('in a bundle the account is read as leniently as the event', () => {

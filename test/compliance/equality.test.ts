@@ -130,6 +130,40 @@ describe('E1f: a tight budget is no excuse', () => {
   });
 });
 
+describe('what becomes of a decision afterwards', () => {
+  const cut = decided({ reasonCategory: 'budget', effect: 'reduce' });
+  const undone = [
+    told('DecisionPaused', '2024-09-20', { decisionId: 'D1' }),
+    told('DecisionQuashed', '2024-12-01', { decisionId: 'D1', grounds: 'duty' }, { by: 'court' }),
+    told('DecisionSuperseded', '2024-12-09', { decisionId: 'D1' }),
+  ];
+  const late = equality('2024-09-10', { assessmentId: 'EA' });
+  const shared = told('ImpactAssessmentShared', '2024-09-10', { decisionId: 'D1', assessmentId: 'EA' });
+  const context = [
+    told('CommissionerRegistered', '2010-01-01', { organisationId: 'C1', name: 'Council', form: 'council' }),
+  ];
+  const rules = ['F2', 'F3', 'F4', 'E1', 'E1b', 'E1c', 'E1d', 'E1e', 'E1f', 'E2', 'BV0', 'BV2', 'BV3', 'BV5'];
+
+  test.each(rules)('changes nothing that %s finds of it, and is noted', (rule) => {
+    const facts = [cut, late, shared];
+    const [before, after] = [facts, [...facts, ...undone]].map((all) =>
+      finding(rule, all, { context, framework: framework(rule) }),
+    );
+    expect(after?.verdict).toBe(before?.verdict);
+    expect(after?.notes.filter((note) => note.startsWith('The decision was'))).toEqual([
+      'The decision was paused on 20 September 2024.',
+      'The decision was quashed on 1 December 2024.',
+      'The decision was superseded on 9 December 2024.',
+    ]);
+  });
+
+  const framework = (rule: string): string => {
+    if (rule.startsWith('F')) return 'compact-2010';
+    if (rule.startsWith('BV')) return 'best-value-2015';
+    return rule === 'E2' ? 'nao-toolkit' : 'psed';
+  };
+});
+
 describe('E2: the assessment is shared with those affected before the decision', () => {
   const both = told('DecisionTaken', '2024-09-10', { decisionId: 'D1', effect: 'end' }, { id: 'D1', tsos: ['A', 'B'] });
   const shared = (on: string | null, data: object = {}, tsos = ['A', 'B']) =>

@@ -146,6 +146,18 @@ describe('who speaks through the application', () => {
   );
 
   test(
+    'puts forward options in any matter that is public',
+    withMatter(async (app) => {
+      const option = (matter: string) => ({ data: { summary: 'share a building' }, matter, tsos: ['elsewhere'] });
+      const open = { data: { title: 'x' }, matter: 'm2', commissioner: 'council', visibility: 'public' } as const;
+      await send(app, 'OpenMatter', open, { actor: officer });
+      const propose = (matter: string) => codesOf(send(app, 'ProposeOption', option(matter), { actor: elsewhere }));
+      expect(await propose('m1')).toEqual(['NOT_ALLOWED']);
+      expect(await propose('m2')).toMatchObject({ revision: 1 });
+    }),
+  );
+
+  test(
     'may register its own body first of all',
     withMatter(async (app) => {
       const clerk: Actor = { role: 'clerk', organisation: 'new-council' };
