@@ -67,7 +67,7 @@ const tellings = ({ decision }: Final, notices: readonly ChangeNotified[], tso: 
   [
     ...notices.map((fact) => ({ fact, days: daysOf(fact.data.receivedOn ?? givenOn(fact)) })),
     ...decision.rationales
-      .filter(({ data }) => data.sentTo.length > 0 && isFor(data.sentTo, tso))
+      .filter(({ data }) => (data.sentTo ?? []).length > 0 && isFor(data.sentTo, tso))
       .map((fact) => ({ fact, days: daysOf(fact.occurredOn) })),
   ] as { readonly fact: Standing; readonly days: DayRange | null }[];
 
