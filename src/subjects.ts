@@ -1,5 +1,6 @@
 import { agreement } from './agreement/agreement.subject.js';
 import { assessment } from './assessment/assessment.subject.js';
+import { budget } from './budget/budget.subject.js';
 import { change } from './change/change.subject.js';
 import { commitment } from './commitment/commitment.subject.js';
 import { consultation } from './consultation/consultation.subject.js';
@@ -36,6 +37,7 @@ export const subjects: readonly Subject[] = [
   publication,
   commitment,
   request,
+  budget,
 ];
 
 /** An intent by name: what it is recorded as, who may give it, and its subject. */

@@ -17,6 +17,7 @@ const OPEN_TO_THE_SECTOR: ReadonlySet<string> = new Set([
   ...['ConsultationResponseSubmitted', 'ConsultationPromoted', 'RepresentationReceived', 'ImpactAdviceSubmitted'],
   ...['ConcernRaisedInformally', 'DisputeRaised', 'ReviewContributionMade', 'UserFeedbackProvided'],
   ...['AdverseStatementMade', 'InformationRequested', 'QuestionAsked'],
+  'OptionProposed',
 ]);
 
 /** What an infrastructure body may say of public facts on behalf of those it serves. */

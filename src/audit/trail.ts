@@ -33,8 +33,8 @@ export interface TrailDecision {
   readonly decision: Decision;
   readonly takenOn: When | null;
   readonly finality: 'provisional' | 'final';
-  /** quashed, superseded or standing */
-  readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
+  /** quashed, superseded, paused or standing */
+  readonly status: 'STANDING' | 'PAUSED' | 'QUASHED' | 'SUPERSEDED';
   /** those that name the decision */
   readonly disputes: readonly Dispute[];
   readonly knowledge: readonly Known[];
@@ -85,9 +85,10 @@ export const knowledgeOf = (fact: Standing, takenOn: When | null): Knowledge => 
 };
 
 /** Whether a decision stands; one that was both superseded and quashed is quashed. */
-export const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] => {
+export const statusOf = ({ quashed, superseded, paused }: Decision): TrailDecision['status'] => {
   if (quashed) return 'QUASHED';
-  return superseded ? 'SUPERSEDED' : 'STANDING';
+  if (superseded) return 'SUPERSEDED';
+  return paused ? 'PAUSED' : 'STANDING';
 };
 
 /** Every event of a matter as it stands after all that is given: remarks and annulled events too, which `standing` leaves out. */

@@ -1,3 +1,4 @@
+import type { Side } from '../kernel/fact.js';
 import type { Day, When } from '../kernel/time.js';
 
 /**
@@ -30,6 +31,7 @@ interface About {
     | 'decision'
     | 'change'
     | 'agreement'
+    | 'budget'
     | 'dispute'
     | 'payment'
     | 'procurement'
@@ -45,6 +47,15 @@ interface About {
     /** a ResponseInvited, by the id of the event */
     | 'invitation';
   readonly id: string;
+}
+
+/** What a finding would be if the account of somebody who contests its evidence holds. */
+export interface IfContestHolds {
+  /** the event contested, and who contests it */
+  readonly event: string;
+  readonly by: Side;
+  readonly verdict: Verdict;
+  readonly because: string;
 }
 
 /** One rule of one edition applied to one thing (and TSO): the verdict, its sentence, and what it rests on. */
@@ -70,6 +81,8 @@ export interface Finding {
   readonly edition: string;
   /** caveats in plain English: recorded late, inferred dates, contested or corrected evidence, edition not in force */
   readonly notes: readonly string[];
+  /** one for each contest of its evidence that says what should stand instead */
+  readonly ifContestHolds: readonly IfContestHolds[];
   /** when what triggered the rule happened, as exactly as the record says */
   readonly occurredOn: When | null;
   readonly commissioner: string | null;

@@ -2,6 +2,8 @@ import { frameworkEvents, type FrameworkEvent } from '../framework/framework.eve
 import type { Standing } from '../kernel/standing.js';
 import { addDays, isDay, type DayRange, type When } from '../kernel/time.js';
 import { chronological } from '../kernel/entry.js';
+import bestValue2011 from './frameworks/best-value-2011.json' with { type: 'json' };
+import bestValue2015 from './frameworks/best-value-2015.json' with { type: 'json' };
 import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
@@ -29,6 +31,8 @@ export const NATIONAL: readonly Edition[] = [
   transparencyCode2015,
   complaintHandlingCode2024,
   procurementAct2023,
+  bestValue2011,
+  bestValue2015,
   naoToolkit2011,
 ].map((edition) => editionShape.parse(edition));
 
@@ -117,6 +121,7 @@ export const localFrameworks = (facts: readonly Standing[], body: string | null 
         inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn, left),
         source: `${fact.type} (${fact.id})`,
         rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
+        binds: 'any',
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],
       };
     });

@@ -15,6 +15,17 @@ export interface Case {
   readonly validAsOf: Day;
   /** the edition whose rule is asked */
   readonly edition: Edition;
+  /** what the commissioner's Local Compacts in force say, for rules that point to them */
+  readonly local: readonly LocalOutcome[];
+}
+
+/** What a rule of a Local Compact says of something. */
+export interface LocalOutcome {
+  readonly title: string;
+  readonly rule: string;
+  readonly number: string;
+  readonly advisory: boolean;
+  readonly outcome: Outcome;
 }
 
 /** What an evaluator says; the edition and its clause are added by the judge. */
@@ -77,8 +88,8 @@ export const outcome = (about: Outcome['about'], trigger: Dated, said: Said): Ou
   ...said,
 });
 
-/** The fact that answers a question best, in the order given: one that surely does, one that may, any. */
-export const best = <F extends Standing>(
+/** The fact, or step, that answers a question best, in the order given: one that surely does, one that may, any. */
+export const best = <F>(
   facts: readonly F[],
   test: (fact: F) => Answer,
 ): { readonly fact: F; readonly answer: Answer } | undefined => {

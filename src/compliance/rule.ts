@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EFFECTS } from '../decision/decision.events.js';
 import { Id, Text, WhenText } from '../kernel/shapes.js';
+import { TOPICS } from '../matter/matter.events.js';
 
 const none = z.strictObject({});
 const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
@@ -66,6 +67,19 @@ const parameters = {
   'consultation-answered': none,
   'contribution-made': z.strictObject({ seeks: z.enum(['user-feedback', 'review-contribution']) }),
   'impact-advised': none,
+  'assessment-among-papers': none,
+  'present-users-assessed': effects,
+  'duty-explained': none,
+  'assessment-detailed': effects,
+  'budget-no-excuse': none,
+  'assessment-shared': none,
+  'reconsidered-openly': none,
+  'public-engaged-first': effects,
+  'users-noticed': effects.extend({ months: z.int().min(1) }),
+  'topics-covered-first': effects.extend({ topics: z.array(z.enum(TOPICS)).min(1) }),
+  'options-invited-first': effects,
+  'cuts-proportionate': none,
+  'local-compact-honoured': effects,
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -122,11 +136,27 @@ const rowShape = z.discriminatedUnion('kind', [
   row('consultation-answered'),
   row('contribution-made'),
   row('impact-advised'),
+  row('assessment-among-papers'),
+  row('present-users-assessed'),
+  row('duty-explained'),
+  row('assessment-detailed'),
+  row('budget-no-excuse'),
+  row('assessment-shared'),
+  row('reconsidered-openly'),
+  row('public-engaged-first'),
+  row('users-noticed'),
+  row('topics-covered-first'),
+  row('options-invited-first'),
+  row('cuts-proportionate'),
+  row('local-compact-honoured'),
   row('register-covers'),
 ]);
 
 /** One rule of an edition. `Row<'notice-given'>` is a row of that kind, with its parameters. */
 export type Row<K extends Kind = Kind> = Extract<z.output<typeof rowShape>, { kind: K }>;
+
+/** The kinds of body an edition can be for: any, or only one. */
+export const BINDS = ['any', 'local authorities', 'departments'] as const;
 
 /** A dated set of commitments. Adding one is adding a file of this shape. */
 export const editionShape = z.strictObject({
@@ -140,6 +170,8 @@ export const editionShape = z.strictObject({
   inForceTo: WhenText.nullable(),
   source: Text,
   rows: z.array(rowShape),
+  /** the kind of body it is for */
+  binds: z.enum(BINDS).default('any'),
   /** the commissioners it binds; null: all of them */
   bodies: z.array(Id).nullable().default(null),
 });

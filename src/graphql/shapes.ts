@@ -24,9 +24,9 @@ export interface At {
 }
 
 // GraphQL names have no dashes.
-const side = (by: Recorded['by']): string => by.replaceAll('-', '_');
+export const side = (by: Recorded['by']): string => by.replaceAll('-', '_');
 
-const remarkShape = (remark: Remark) => ({ ...remark, by: side(remark.by) });
+const remarkShape = ({ id, recordedAt, by, text }: Remark) => ({ id, recordedAt, by: side(by), text });
 
 /** An event with its remarks as the API shows it; organisations and matter are resolved when asked for. */
 export const eventShape = (entry: HistoryEntry | Standing, at: At) => ({

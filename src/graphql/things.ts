@@ -74,6 +74,8 @@ export const thingRecorded = async (
       return { request: withId(dossier.requests, id, requestShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    case 'budget':
+      return { budget: { ...event.data, id } };
     default:
       return {};
   }

@@ -113,6 +113,11 @@ const WORDS: Record<string, Words> = {
   ResponseInvited: (d) => `Responses invited${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['summary'])}`,
   RepresentationReceived: (d, n) =>
     `Representation received${d['from'] ? ` from ${n(text(d['from']))}` : ''}${colon(d['summary'])}`,
+  OptionsInvited: (d) => `Options invited${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['summary'])}`,
+  OptionProposed: (d, n) => `Option proposed${d['from'] ? ` by ${n(text(d['from']))}` : ''}${colon(d['summary'])}`,
+  OptionConsidered: (d) => `Option considered${colon(d['outcome'])}`,
+  InformationShared: (d, n) =>
+    `Information shared with ${((d['with'] as string[]) ?? []).map(n).join(', ') || 'nobody named'}${colon(d['what'])}`,
   ResponseConsidered: (d) => `Responses considered${colon(d['summary'])}`,
   ImpactAdviceSubmitted: (d, n) => `Advice on impact submitted${from(d['from'], n)}${colon(d['summary'])}`,
   ReviewContributionMade: (d, n) => `Contribution to a review${from(d['from'], n)}${colon(d['summary'])}`,
@@ -175,6 +180,9 @@ const WORDS: Record<string, Words> = {
   DecisionReaffirmed: (d) => `Decision reaffirmed${colon(d['reason'])}`,
   DecisionModified: (d) => `Decision modified${colon(d['modification'])}`,
   DecisionSuperseded: (d) => `Decision superseded${d['by'] ? ` by ${text(d['by'])}` : ''}${colon(d['reason'])}`,
+  DecisionPaused: (d) => `Decision paused${colon(d['reason'])}`,
+  DecisionReconsidered: (d) =>
+    `Decision considered again${d['openOptions'] ? `, with ${((d['openOptions'] as string[]) ?? []).join('; ') || 'nothing'} open` : ''}`,
   DecisionQuashed: (d) => `Decision quashed${d['citation'] ? ` (${text(d['citation'])})` : ''}${colon(d['grounds'])}`,
 
   GrantAwarded: (d) => `Grant awarded: ${terms(d)}`,
@@ -220,6 +228,9 @@ const WORDS: Record<string, Words> = {
   NoNoticeReceived: (d) => `Stated that no notice was received${colon(d['statement'])}`,
   FundingChangeTookEffect: (d) =>
     `Change to funding took effect${d['effectiveFrom'] ? ` on ${day(d['effectiveFrom'])}` : ''}`,
+  ServiceUsersNotified: (d) =>
+    `Users of the service told${d['channel'] ? ` by ${text(d['channel'])}` : ''}${d['effectiveFrom'] ? `, first day on the new terms ${day(d['effectiveFrom'])}` : ''}`,
+  PublicAnnouncementMade: (d) => `Announced to the public${d['channel'] ? ` by ${text(d['channel'])}` : ''}`,
   ExceptionalCircumstancesRecorded: (d) =>
     `Exceptional circumstances recorded, approved by ${text(d['approver'])}${colon(d['reason'])}`,
   FundingChangeWithdrawn: (d) => `Change to funding withdrawn${colon(d['reason'])}`,
@@ -259,6 +270,9 @@ const WORDS: Record<string, Words> = {
 
   GrantsRegisterPublished: (d) =>
     `Register of grants published for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${((d['fields'] as string[]) ?? []).length} of 7 fields`,
+
+  BudgetReductionRecorded: (d) =>
+    `Budget for ${text(d['financialYear'])}: ${JSON.stringify(d['ownPercent'])}% less for the authority itself, ${d['tsoPercent'] === undefined ? 'what is taken from TSOs not stated' : `${JSON.stringify(d['tsoPercent'])}% less for TSOs`}`,
 
   EventCorrected: (d) => `Correction of ${text(d['targetId'])}${colon(d['reason'])}`,
   EventAnnulled: (d) => `Annulment of ${text(d['targetId'])}${colon(d['reason'])}`,

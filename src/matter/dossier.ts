@@ -2,6 +2,7 @@ import { agreementEvents, type AgreementEvent } from '../agreement/agreement.eve
 import { agreementOf, type Agreement } from '../agreement/agreement.view.js';
 import { assessmentEvents, type AssessmentEvent } from '../assessment/assessment.events.js';
 import { assessmentOf, type Assessment } from '../assessment/assessment.view.js';
+import type { BudgetEvent } from '../budget/budget.events.js';
 import { changeEvents, type ChangeEvent } from '../change/change.events.js';
 import { changeOf, type Change } from '../change/change.view.js';
 import { commitmentEvents, type CommitmentEvent } from '../commitment/commitment.events.js';
@@ -31,6 +32,7 @@ import type { MatterEvent } from './matter.events.js';
 type Happened =
   | AgreementEvent
   | AssessmentEvent
+  | BudgetEvent
   | ChangeEvent
   | CommitmentEvent
   | ConsultationEvent
@@ -84,6 +86,15 @@ export interface Dossier {
     readonly groups: readonly Told<'SubGroupConvened' | 'FundingPanelConvened'>[];
     readonly applicationProcesses: readonly Told<'ApplicationProcessPublished'>[];
   };
+  /** options to reshape a service instead of ending it (Best Value) */
+  readonly options: {
+    readonly invited: readonly Told<'OptionsInvited'>[];
+    readonly proposed: readonly Told<'OptionProposed'>[];
+    readonly considered: readonly Told<'OptionConsidered'>[];
+    readonly informed: readonly Told<'InformationShared'>[];
+  };
+  /** told to everyone: of a change, of a decision, or of the matter where they name neither */
+  readonly announcements: readonly Told<'PublicAnnouncementMade'>[];
   readonly registers: readonly Told<'GrantsRegisterPublished'>[];
   readonly commitments: readonly Commitment[];
   readonly requests: readonly Request[];
@@ -92,6 +103,7 @@ export interface Dossier {
   readonly contributions: readonly Told<Contribution>[];
   /** public criticism, and disputes raised */
   readonly adverse: readonly Standing[];
+  readonly budgets: readonly Told<'BudgetReductionRecorded'>[];
 }
 
 /**
@@ -144,11 +156,19 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
       groups: only(facts, 'SubGroupConvened', 'FundingPanelConvened'),
       applicationProcesses: only(facts, 'ApplicationProcessPublished'),
     },
+    options: {
+      invited: only(facts, 'OptionsInvited'),
+      proposed: only(facts, 'OptionProposed'),
+      considered: only(facts, 'OptionConsidered'),
+      informed: only(facts, 'InformationShared'),
+    },
+    announcements: only(facts, 'PublicAnnouncementMade'),
     registers: only(facts, 'GrantsRegisterPublished'),
     commitments: entriesOf(facts, commitmentEvents, ['commitmentId'], commitmentOf),
     requests: entriesOf(facts, requestEvents, ['requestId'], requestOf),
     frameworks: entriesOf(facts, frameworkEvents, ['frameworkId'], frameworkOf),
     contributions: only(facts, 'ImpactAdviceSubmitted', 'ReviewContributionMade', 'UserFeedbackProvided'),
     adverse: facts.filter(({ type }) => ADVERSE.has(type)),
+    budgets: only(facts, 'BudgetReductionRecorded'),
   };
 };

@@ -86,23 +86,10 @@ describe('the edition in force on the trigger date', () => {
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
     expect([...rules].toSorted()).toEqual([
-      ...[
-        'C1',
-        'C2',
-        'C3',
-        'C4',
-        'C5',
-        'C6',
-        'COM',
-        'CSO-1.7',
-        'CSO-2.7',
-        'CSO-2.8',
-        'CSO-3.14',
-        'CSO-3.15',
-        'CSO-3.16',
-      ],
-      ...['CSO-3.17', 'CSO-4.5', 'CSO-4.6', 'CSO-4.7', 'D', 'E1', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8'],
-      ...['GOV-3.11', 'I1', 'P1', 'Q', 'SV1', 'TC1'],
+      ...['BV0', 'BV1', 'BV2', 'BV3', 'BV4', 'BV5', 'BV6'],
+      ...['C1', 'C2', 'C3', 'C4', 'C4b', 'C5', 'C6', 'COM', 'CSO-1.7', 'CSO-2.7', 'CSO-2.8', 'CSO-3.14', 'CSO-3.15'],
+      ...['CSO-3.16', 'CSO-3.17', 'CSO-4.5', 'CSO-4.6', 'CSO-4.7', 'D', 'E1', 'E1b', 'E1c', 'E1d', 'E1e', 'E1f', 'E2'],
+      ...['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'GOV-3.11', 'I1', 'P1', 'Q', 'SV1', 'TC1'],
     ]);
   });
 });

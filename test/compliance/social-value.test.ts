@@ -1,8 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { judge } from '../../src/compliance/judge.js';
-import { editionShape } from '../../src/compliance/rule.js';
 import type { Recorded } from '../../src/kernel/fact.js';
-import { finding, findings, stands, told } from './facts.js';
+import { finding, findings, told } from './facts.js';
 
 const p = { procurementId: 'P1' };
 const started = (on: string | null, data: object = {}) =>
@@ -72,25 +70,8 @@ describe('SV1: social value considered before a procurement starts', () => {
 });
 
 describe('BV6: social value considered in reviewing provision', () => {
-  const guidance = editionShape.parse({
-    id: 'guidance',
-    family: 'guidance',
-    edition: '1',
-    title: 'Guidance',
-    inForceFrom: '2011-09',
-    inForceTo: null,
-    source: 'a test',
-    rows: [
-      {
-        ...{ rule: 'BV6', kind: 'social-value-weighed', number: '5', says: 'It is considered.' },
-        ...{ parameters: { effects: ['reduce', 'end'] }, advisory: true, confirmed: false },
-      },
-    ],
-  });
   const verdicts = (...facts: Recorded[]) =>
-    judge({ facts: stands(...facts), context: [], validAsOf: '2026-12-31', frameworks: [guidance] })
-      .filter(({ rule }) => rule === 'BV6')
-      .map(({ verdict, missing, advisory }) => [verdict, missing, advisory]);
+    findings('BV6', facts).map(({ verdict, missing, advisory }) => [verdict, missing, advisory]);
   const decided = (effect: string) => told('DecisionTaken', '2014-06-01', { decisionId: 'D1', effect }, { id: 'D1' });
 
   test.each([

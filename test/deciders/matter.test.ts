@@ -20,6 +20,10 @@ const DIALOGUE: readonly [string, object][] = [
   ['ContributeToReview', { summary: 'what works' }],
   ['ProvideUserFeedback', { summary: 'what users say' }],
   ['RecordAdverseStatement', { url: 'https://advice.example/against' }],
+  ['InviteOptions', { dueOn: '2024-04-01' }],
+  ['ProposeOption', { optionId: 'O1', summary: 'share a building' }],
+  ['ConsiderOption', { optionId: 'O1', outcome: 'taken up' }],
+  ['ShareInformation', { what: 'costs by service', with: ['A'] }],
 ];
 
 test('a matter is opened', () => past().when('OpenMatter', { title: 'Advice services' }).thenRecorded());

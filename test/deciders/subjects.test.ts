@@ -72,6 +72,7 @@ test('what a TSO may say besides', () =>
     [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
   ).toEqual([
     'NoteGoodPractice',
+    'ProposeOption',
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
@@ -89,6 +90,7 @@ test('what a TSO may say besides', () =>
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    'MakePublicAnnouncement',
     ...['EscalateDispute', 'ExtendDisputeClock', 'RecordMediation', 'IssuePanelFinding', 'ResolveDispute'],
     ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],
     ...['RecordOmbudsmanComplaint', 'RecordOmbudsmanDecision', 'RecordJudicialReview'],

@@ -20,6 +20,7 @@ const BY_BOTH = [
   ...['ScheduleMeeting', 'RecordMeeting', 'CancelMeeting', 'PublishMinutes'],
   ...['CorrectEvent', 'AnnulEvent', 'ContestEvent', 'CountersignEvent'],
   ...['RecordFundingChangeEffect', 'RecordDecisionQuashed'],
+  ...['MakePublicAnnouncement', 'ProposeOption'],
   ...['EscalateDispute', 'ExtendDisputeClock', 'RecordMediation', 'IssuePanelFinding', 'ResolveDispute'],
   ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],
   ...['RecordOmbudsmanComplaint', 'RecordOmbudsmanDecision', 'RecordJudicialReview'],
@@ -76,8 +77,8 @@ afterAll(removeFolders);
 
 describe('the table of who may say what', () => {
   test('has every intent in one place', () => {
-    expect(intents.size).toBe(139);
-    expect(BY_COMMISSIONERS.length).toBe(139 - 75);
+    expect(intents.size).toBe(148);
+    expect(BY_COMMISSIONERS.length).toBe(148 - 77);
     for (const name of LISTED) expect([name, intents.has(name)]).toEqual([name, true]);
   });
 
@@ -161,6 +162,18 @@ describe('who speaks through the application', () => {
       expect(await codesOf(send(app, 'ContestEvent', contest, { actor: elsewhere }))).toEqual(['UNKNOWN_EVENT']);
       expect(await codesOf(send(app, 'ContestEvent', contest, { actor: advice }))).toMatchObject({ revision: 2 });
       expect(await codesOf(send(app, 'CorrectEvent', correct, { actor: officer }))).toMatchObject({ revision: 3 });
+    }),
+  );
+
+  test(
+    'puts forward options in any matter that is public',
+    withMatter(async (app) => {
+      const option = (matter: string) => ({ data: { summary: 'share a building' }, matter, tsos: ['elsewhere'] });
+      const open = { data: { title: 'x' }, matter: 'm2', commissioner: 'council', visibility: 'public' } as const;
+      await send(app, 'OpenMatter', open, { actor: officer });
+      const propose = (matter: string) => codesOf(send(app, 'ProposeOption', option(matter), { actor: elsewhere }));
+      expect(await propose('m1')).toEqual(['NOT_ALLOWED']);
+      expect(await propose('m2')).toMatchObject({ revision: 1 });
     }),
   );
 

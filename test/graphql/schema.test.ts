@@ -182,6 +182,8 @@ const BEGINNINGS = new Set([
   'MakeCommitment.commitmentId',
   'RequestInformation.requestId',
   'AskQuestion.requestId',
+  'MakePublicAnnouncement.changeId',
+  'RecordBudgetReduction.budgetId',
 ]);
 
 const SCALARS: Record<string, readonly string[]> = {
@@ -312,7 +314,17 @@ describe('every field', () => {
     'Agreement.endedOn',
     'ComplianceSummary.undated',
     'Event.sourceRecordedOn',
-    // A register is only answered where it is recorded.
+    // Nobody in the cases says what should stand in the place of what they contest.
+    'Finding.ifContestHolds',
+    'IfContestHolds.because',
+    'IfContestHolds.by',
+    'IfContestHolds.event',
+    'IfContestHolds.verdict',
+    // A register and a budget are only answered where they are recorded.
+    'BudgetReduction.financialYear',
+    'BudgetReduction.id',
+    'BudgetReduction.ownPercent',
+    'BudgetReduction.tsoPercent',
     'GrantsRegister.fields',
     'GrantsRegister.id',
     'GrantsRegister.periodFrom',

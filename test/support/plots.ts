@@ -77,6 +77,10 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         by: 'tso',
       }),
       one('ConsiderResponse', (_, { pick }) => ({ summary: `considered ${pick}` })),
+      one('InviteOptions', (thing, dice) => ({ dueOn: addDays(thing.day, dice.days % 90) })),
+      one('ProposeOption', (thing, { pick }) => ({ from: thing.tsos[0], summary: `option ${pick}` }), { by: 'tso' }),
+      one('ConsiderOption', (_, { pick }) => ({ outcome: `considered ${pick}` })),
+      one('ShareInformation', (thing) => ({ what: 'costs', with: thing.tsos })),
       one('IdentifyStakeholders', (thing) => ({ organisations: thing.tsos, groups: ['carers'] })),
       one('AgreeAllocationPrinciples', (thing) => ({ principles: ['need'], agreedWith: thing.tsos })),
       one('ConveneSubGroup', () => ({ name: 'Group', purpose: 'to look', members: ['a councillor'] })),
@@ -154,6 +158,10 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       }),
       ...plain(['ReaffirmDecision', 'ReferDecisionBack'], { fits: isTaken }),
       one('ModifyDecision', () => ({ modification: 'a little more' }), { fits: isTaken }),
+      one('PauseDecision', because, {
+        fits: (thing) => isTaken(thing) && last(thing, 'PauseDecision', 'ReaffirmDecision') !== 'PauseDecision',
+      }),
+      one('ReconsiderDecision', (_, { pick }) => ({ openOptions: pick % 2 ? [] : ['keep it'] })),
       one('SupersedeDecision', because, { fits: (thing) => isTaken(thing) && thing.told.length > 3 }),
       one('RecordDecisionQuashed', () => ({ grounds: 'no dialogue' }), {
         fits: (thing) => isTaken(thing) && thing.told.length > 3,
@@ -258,6 +266,7 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         lastFundedDay: addDays(thing.day, 30 + days),
         rationale: 'money',
       })),
+      ...plain(['MakePublicAnnouncement']),
     ],
     goOn: [
       one('ConfirmNoticeReceipt', (thing) => ({ receivedOn: thing.day }), {
@@ -277,6 +286,7 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       one('WithdrawFundingChange', because, {
         fits: (thing) => thing.told.length > 1 && !had(thing, 'WithdrawFundingChange'),
       }),
+      ...plain(['NotifyServiceUsers'], { fits: (thing) => !had(thing, 'WithdrawFundingChange') }),
       ...plain(['RestoreFunding']),
     ],
   },
@@ -319,6 +329,11 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         fits: (thing) => !had(thing, 'LapseFramework'),
       }),
     ],
+  },
+  budget: {
+    key: 'budgetId',
+    begin: [one('RecordBudgetReduction', (_, { pick }) => ({ financialYear: '2011/12', ownPercent: pick % 30 }))],
+    goOn: [],
   },
   publication: {
     key: 'registerId',
