@@ -1,6 +1,7 @@
 import type { Standing } from '../kernel/standing.js';
 import { londonDay, rangeOf, type Day, type DayRange } from '../kernel/time.js';
 import { type Dossier, dossierOf } from '../matter/dossier.js';
+import { bodyNotes, bodyOf, isFor } from './bodies.js';
 import { evaluate } from './evaluators.js';
 import type { Finding } from './finding.js';
 import { editionsNamed, inForceOn, localFrameworks, NATIONAL } from './frameworks.js';
@@ -84,7 +85,7 @@ const forceNotes = ({ edition, inForce, outcome: { trigger } }: Applied): string
       ];
 };
 
-const findingOf = (it: Applied, dossier: Dossier): Finding => {
+const findingOf = (it: Applied, dossier: Dossier, notes: readonly string[]): Finding => {
   const { edition, row, outcome, inForce } = it;
   const evidence = distinctFacts(outcome.evidence);
   return {
@@ -100,7 +101,7 @@ const findingOf = (it: Applied, dossier: Dossier): Finding => {
     dueOn: outcome.dueOn,
     about: outcome.about,
     edition: edition.id,
-    notes: [...forceNotes(it), ...outcome.notes, ...caveatsOf(evidence)],
+    notes: [...forceNotes(it), ...notes, ...outcome.notes, ...caveatsOf(evidence)],
     occurredOn: outcome.trigger.on,
     commissioner: outcome.trigger.fact.commissioner ?? dossier.commissioner,
     tsos: outcome.tsos,
@@ -135,13 +136,14 @@ export const sortFindings = (findings: readonly Finding[]): Finding[] =>
 export const judge = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Finding[] => {
   const known = context.filter(happenedBy(validAsOf));
   const dossier = dossierOf(facts.filter(happenedBy(validAsOf)));
-  const binding = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
-  const editions = [...NATIONAL, ...binding, ...localFrameworks(known)];
+  const body = bodyOf(context, dossier.commissioner);
+  const given = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
+  const editions = [...NATIONAL, ...given, ...localFrameworks(known)].filter((edition) => isFor(edition, body));
   const asked = framework === undefined ? editions : editionsNamed(editions, framework);
   const it = { dossier, context: known, validAsOf };
   const all = asked.flatMap((edition) =>
     edition.rows.flatMap((row) => evaluate(row, it).map((outcome) => applied(edition, row, outcome))),
   );
   const kept = framework === undefined ? all.filter(({ inForce }) => inForce !== 'no') : groups(all).flatMap(chosen);
-  return sortFindings(kept.map((one) => findingOf(one, dossier)));
+  return sortFindings(kept.map((one) => findingOf(one, dossier, bodyNotes(one.edition, body))));
 };

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { EFFECTS } from '../decision/decision.events.js';
 import { Id, Text, WhenText } from '../kernel/shapes.js';
+import { coherent, textParts } from './undertaking.js';
 
 const none = z.strictObject({});
 const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
@@ -43,7 +44,8 @@ const row = <K extends Kind>(kind: K) =>
     confirmed: z.boolean(),
   });
 
-const rowShape = z.discriminatedUnion('kind', [
+/** A row as data has it. */
+export const rowShape = z.discriminatedUnion('kind', [
   row('consultation-lasts'),
   row('consultation-forewarned'),
   row('feedback-follows'),
@@ -61,20 +63,28 @@ const rowShape = z.discriminatedUnion('kind', [
 /** One rule of an edition. `Row<'notice-given'>` is a row of that kind, with its parameters. */
 export type Row<K extends Kind = Kind> = Extract<z.output<typeof rowShape>, { kind: K }>;
 
+/** The kinds of body an edition can be for: any, or only one. */
+export const BINDS = ['any', 'local authorities', 'departments'] as const;
+
 /** A dated set of commitments. Adding one is adding a file of this shape. */
-export const editionShape = z.strictObject({
-  id: Id,
-  family: Id,
-  edition: Text,
-  title: Text,
-  /** first day in force, as exactly as it is known; null: as long as there is a record */
-  inForceFrom: WhenText.nullable(),
-  /** last day in force; null: still */
-  inForceTo: WhenText.nullable(),
-  source: Text,
-  rows: z.array(rowShape),
-  /** the commissioners it binds; null: all of them */
-  bodies: z.array(Id).nullable().default(null),
-});
+export const editionShape = z
+  .strictObject({
+    id: Id,
+    family: Id,
+    edition: Text,
+    title: Text,
+    /** first day in force, as exactly as it is known; null: as long as there is a record */
+    inForceFrom: WhenText.nullable(),
+    /** last day in force; null: still */
+    inForceTo: WhenText.nullable(),
+    source: Text,
+    ...textParts,
+    rows: z.array(rowShape),
+    /** the kind of body it is for */
+    binds: z.enum(BINDS).default('any'),
+    /** the commissioners it binds; null: all of them */
+    bodies: z.array(Id).nullable().default(null),
+  })
+  .superRefine(coherent);
 
 export type Edition = Readonly<z.output<typeof editionShape>>;
