@@ -9,8 +9,7 @@ import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import type { Finding, Verdict } from './finding.js';
-import { editionsNamed, localFrameworks, NATIONAL } from './frameworks.js';
-import type { Edition } from './rule.js';
+import { editionsNamed, localFrameworks, NATIONAL, onDay, type EditionOnDay } from './frameworks.js';
 import { judge, sortFindings } from './judge.js';
 import { ownPart, summarise, type Judged, type Summary } from './summary.js';
 
@@ -206,8 +205,8 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
   }
 }
 
-/** The national editions, and those a commissioner has adopted or signed by then. */
-export class Frameworks extends Query<readonly Edition[]> {
+/** The national editions, and those a commissioner has adopted or signed by then, as they are on that day. */
+export class Frameworks extends Query<readonly EditionOnDay[]> {
   constructor(
     readonly asker: Asker,
     readonly commissioner: string | null,
@@ -225,10 +224,10 @@ export class FrameworksHandler implements IQueryHandler<Frameworks> {
   ) {}
 
   // oxlint-disable-next-line typescript/require-await
-  async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly Edition[]> {
-    const { seq } = momentOf(this.questions, knownAt);
+  async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly EditionOnDay[]> {
+    const { seq, day } = momentOf(this.questions, knownAt);
     const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq, asker) : [];
     const facts = standing(ids.flatMap((id) => this.questions.factsIn(scopes.context(id), seq, asker)));
-    return [...NATIONAL, ...localFrameworks(facts)];
+    return onDay([...NATIONAL, ...localFrameworks(facts)], day);
   }
 }
