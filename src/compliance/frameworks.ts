@@ -70,7 +70,7 @@ const localRows = (adopted: Told['data']): Row[] => {
 };
 
 /** All rows of a Local Compact: those of its text, and of what it takes over those whose rules the text has not itself. */
-const rowsOf = (adopted: Told['data']): Row[] => {
+export const rowsOf = (adopted: Told['data']): Row[] => {
   const own = adopted.text?.rows ?? [];
   return [...own, ...localRows(adopted).filter(({ rule }) => own.every((row) => row.rule !== rule))];
 };

@@ -1,4 +1,4 @@
-import { NATIONAL } from '../compliance/frameworks.js';
+import { NATIONAL, rowsOf } from '../compliance/frameworks.js';
 import type { CommandOf } from '../kernel/command.js';
 import type { Decider } from '../kernel/decider.js';
 import { refuseIfAlready, refuseIfBefore, refuseIfOver, surelyBefore, surelyNotAfter } from '../kernel/guards.js';
@@ -35,7 +35,8 @@ const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
   );
 
 /** What a text takes over, and the rules it names, are there to be judged by. */
-const demandKnown = ({ basedOn, text }: Edition): void => {
+const demandKnown = (edition: Edition): void => {
+  const { basedOn, text } = edition;
   refuseIf(
     basedOn !== undefined && NATIONAL.every(({ id }) => id !== basedOn),
     'UNKNOWN_FRAMEWORK',
@@ -43,7 +44,8 @@ const demandKnown = ({ basedOn, text }: Edition): void => {
     `There is no national edition "${basedOn}": leave it out, or use one of ${NATIONAL.map(({ id }) => id).join(', ')}.`,
   );
   if (!text) return;
-  const known = new Set([...NATIONAL, { rows: text.rows ?? [] }].flatMap(({ rows }) => rows.map(({ rule }) => rule)));
+  const rows = [...NATIONAL.flatMap((national) => national.rows), ...rowsOf(edition)];
+  const known = new Set(rows.map(({ rule }) => rule));
   const demandRules = (rules: readonly string[], field: string): void =>
     refuseIf(
       rules.some((rule) => !known.has(rule)),
