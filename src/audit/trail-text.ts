@@ -1,6 +1,7 @@
 import type { Finding } from '../compliance/finding.js';
 import { label } from '../kernel/time.js';
-import { together, wrapped } from '../compliance/summary-text.js';
+import { together } from '../compliance/together.js';
+import { wrapped } from '../report/wrapped.js';
 import { KNOWLEDGE, type Knowledge, type Trail, type TrailEntry } from './trail.js';
 
 const HEADINGS: Record<Knowledge, string> = {

@@ -2,8 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DecisionTrail } from '../../src/audit/audit.queries.js';
 import { trailText } from '../../src/audit/trail-text.js';
 import { OPERATOR } from '../../src/cli/context.js';
-import { ComplianceSummary, Findings } from '../../src/compliance/compliance.queries.js';
-import { summaryText } from '../../src/compliance/summary-text.js';
+import { Findings } from '../../src/compliance/compliance.queries.js';
+import { ComplianceSummary } from '../../src/compliance/compliance.summary.js';
+import { documentOf } from '../../src/report/summary-document.js';
+import { textOf } from '../../src/report/text.js';
 import { cases } from '../../src/demo/demo.js';
 import { Application } from '../../src/engine/application.js';
 import { EventStore } from '../../src/store/event-store.js';
@@ -29,9 +31,9 @@ const MATTERS = [...new Set(told.map(({ matter }) => matter).filter(Boolean))] a
 /** A summary of everything on record about a commissioner: as data, and as printed. */
 const printed = async (commissioner: string): Promise<{ summary: Json; text: string; lines: string[] }> => {
   const summary = await application.ask(
-    new ComplianceSummary(OPERATOR, commissioner, '2000-01-01', '2020-12-31', 'compact'),
+    new ComplianceSummary(OPERATOR, { commissioner, from: '2000-01-01', to: '2020-12-31', framework: 'compact' }),
   );
-  const text = summaryText(summary);
+  const text = textOf(documentOf(summary));
   return { summary: JSON.parse(JSON.stringify(summary)), text, lines: text.split('\n') };
 };
 
