@@ -30,7 +30,8 @@ export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly stri
 });
 
 /**
- * What of a matter concerns one TSO (`ids` are all its ids): what names it, and what names no TSO in a matter of its.
+ * What of a matter concerns one TSO (`ids` are all its ids): what names it, and what names no TSO in a matter of its. Others
+ * named beside it are left out.
  * Null where the matter does not concern it at all.
  */
 export const sharedPart = ({ dossier, facts, findings }: Judged, ids: readonly string[]): Judged | null => {
@@ -42,7 +43,9 @@ export const sharedPart = ({ dossier, facts, findings }: Judged, ids: readonly s
       ...own,
       changes: own.changes.map((change) => ({ ...change, tsos: change.tsos.filter((tso) => ids.includes(tso)) })),
     },
-    facts: facts.filter(({ tsos }) => names(tsos)),
+    facts: facts
+      .filter(({ tsos }) => names(tsos))
+      .map((fact) => ({ ...fact, tsos: fact.tsos.filter((tso) => ids.includes(tso)) })),
     findings: findings.filter(({ tso, tsos }) => (tso === null ? names(tsos) : ids.includes(tso))),
   };
 };

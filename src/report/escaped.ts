@@ -1,7 +1,9 @@
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-/** Text as HTML or XML, also between double quotes: characters that XML may not hold are left out. */
+/** Text without what no document can show: control characters and halves of characters. */
+export const printable = (text: string): string =>
+  text.replaceAll(/[^\t\n\r\u0020-\u007E\u00A0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '');
+
+/** Text as HTML or XML, also between double quotes. */
 export const escaped = (text: string): string =>
-  text
-    .replaceAll(/[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/gu, '')
-    .replaceAll(/[&<>"]/g, (char) => ENTITIES[char] ?? char);
+  printable(text).replaceAll(/[&<>"]/g, (char) => ENTITIES[char] ?? char);

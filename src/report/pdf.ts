@@ -10,6 +10,7 @@ import {
   type Section,
   type Table,
 } from './document.js';
+import { printable } from './escaped.js';
 import { cellText } from './text.js';
 
 type Pdf = PDFKit.PDFDocument;
@@ -66,7 +67,7 @@ class Writer {
     const { pdf } = this;
     parent.add(
       pdf.struct(tag, {}, () => {
-        this.font(bold, size).text(text, MARGIN + indent, pdf.y, { width: this.width - indent });
+        this.font(bold, size).text(printable(text), MARGIN + indent, pdf.y, { width: this.width - indent });
       }),
     );
   }
@@ -124,7 +125,7 @@ class Writer {
     parent.add(
       pdf.struct('P', {}, () => {
         this.font(true, SIZES.text).text(`${term}: `, MARGIN, pdf.y, { width: this.width, continued: true });
-        this.font(false, SIZES.text).text(text);
+        this.font(false, SIZES.text).text(printable(text));
       }),
     );
   }
@@ -282,7 +283,7 @@ class Writer {
   }
 }
 
-const texts = (cells: readonly Cell[]): string[] => cells.map(cellText);
+const texts = (cells: readonly Cell[]): string[] => cells.map((cell) => printable(cellText(cell)));
 
 const isMark = (cell: Cell | undefined): boolean => groundOf(cell ?? null) !== null;
 

@@ -9,6 +9,7 @@ import {
   type Item,
   type Table,
 } from './document.js';
+import { printable } from './escaped.js';
 import { brokenAt, wrapped, WIDTH } from './wrapped.js';
 
 /** A cell as it is read. */
@@ -128,5 +129,6 @@ export const textOf = ({ title, subtitle, sections }: Document): string => {
       ...(lines.at(-1) === '' ? lines.slice(0, -1) : lines),
     ];
   });
-  return `${[...underlined(title, '='), subtitle, ...parts].join('\n')}\n`;
+  // Nothing on record may speak to the terminal.
+  return printable(`${[...underlined(title, '='), subtitle, ...parts].join('\n')}\n`);
 };
