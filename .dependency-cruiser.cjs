@@ -51,6 +51,19 @@ module.exports = {
       to: { path: '^src/(store|projection)/(?!questions\\.ts$)|\\.decider\\.ts$' },
     },
     {
+      name: 'reports-only-write',
+      comment: 'A report is made of an answer: it asks nothing itself, and only the writers of PDF and packages use libraries.',
+      severity: 'error',
+      from: { path: '^src/report/' },
+      to: { path: '^src/(store|engine|projection|graphql|cli|web|demo)/' },
+    },
+    {
+      name: 'documents-are-pure',
+      severity: 'error',
+      from: { path: '^src/report/', pathNot: '^src/report/(pdf|package|formats)\\.ts$' },
+      to: { path: '^node_modules/|^(node:)?(fs|crypto|http|https|net|child_process|os|worker_threads)(/|$)' },
+    },
+    {
       name: 'importers-only-read',
       comment: 'A reader of a format turns bytes into drafts; recording them is the business of import.ts and rehearsal.ts.',
       severity: 'error',

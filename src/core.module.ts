@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
-import { ComplianceSummaryHandler, FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
+import { FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
+import { ComplianceSummaryHandler } from './compliance/compliance.summary.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';

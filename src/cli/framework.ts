@@ -4,7 +4,7 @@ import { NATIONAL, onDay, type EditionOnDay } from '../compliance/frameworks.js'
 import cumbria2013 from '../compliance/frameworks/templates/cumbria-2013.json' with { type: 'json' };
 import localCompact from '../compliance/frameworks/templates/local-compact.json' with { type: 'json' };
 import towerHamlets2025 from '../compliance/frameworks/templates/tower-hamlets-2025.json' with { type: 'json' };
-import { wrapped } from '../compliance/summary-text.js';
+import { wrapped } from '../report/wrapped.js';
 import { complete, validated } from '../engine/complete.js';
 import { framework } from '../framework/framework.subject.js';
 import { Rejection } from '../kernel/rejection.js';

@@ -88,13 +88,25 @@ verb('trail', 'the decision trail of a matter')
   .addOption(knownAt)
   .action(async (options) => (await reading()).trail(options));
 
-verb('summary', 'the Compact compliance summary of a commissioner for a period')
-  .requiredOption('--commissioner <organisation>', 'id, identifier or registered name')
-  .requiredOption('--from <day>', 'first day of the period')
-  .requiredOption('--to <day>', 'last day of the period')
+verb('summary', 'the Compact compliance summary of a commissioner, an area or a relationship for a period')
+  .option('--commissioner <organisation>', 'id, identifier or registered name')
+  .option('--area <name>', 'all commissioners registered with that area')
+  .option('--tso <organisation>', 'with --commissioner: what concerns these two')
+  .option('--year <year>', 'April to March, e.g. 2011/12; or:')
+  .option('--from <day>', 'first day of the period')
+  .option('--to <day>', 'last day of the period')
   .option('--framework <id>', 'judge by an edition (compact-2010) or family (compact), in force or not')
   .addOption(knownAt)
-  .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
+  .option('--valid-as-of <day>', 'judge as on the end of that day (default: that of --known-at, or today)')
+  .option('--thresholds <file>', 'what counts make an outcome green, amber or red')
+  .addOption(
+    new Option('--format <format>', 'how to write it')
+      .choices(['text', 'json', 'csv', 'html', 'pdf', 'docx', 'xlsx'])
+      .default('text'),
+  )
+  .option('--section <table>', 'with --format csv: commitments, outcomes, consultations, … (default: findings)')
+  .option('--out <file>', 'write it to a file; pdf, docx and xlsx need one')
+  .option('--force', 'overwrite the file')
   .action(async (options) => (await reading()).summary(options));
 
 const framework = program.command('framework').description('Compacts and other frameworks, national and local');

@@ -1,7 +1,9 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { ComplianceSummary, Findings } from '../compliance/compliance.queries.js';
-import { summaryText, wrapped } from '../compliance/summary-text.js';
+import { Findings } from '../compliance/compliance.queries.js';
+import { ComplianceSummary, type SummaryAsk } from '../compliance/compliance.summary.js';
+import { parseThresholds, type Thresholds } from '../compliance/thresholds.js';
 import type { HistoryEntry } from '../history/entry.js';
 import { History, MAX_PAGE, type HistoryPage } from '../history/history.queries.js';
 import { sentenceOf } from '../history/sentences.js';
@@ -10,9 +12,12 @@ import { isDay, label } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
+import { written, type Format } from '../report/formats.js';
+import { documentOf } from '../report/summary-document.js';
+import { wrapped } from '../report/wrapped.js';
 import { EventStore, onOneClock, START } from '../store/event-store.js';
 import { OPERATOR, withRecord, type Opened } from './context.js';
-import { Misused, print, printJson, Refused } from './output.js';
+import { Misused, print, printJson, reasonOf, Refused } from './output.js';
 
 interface Common {
   readonly data?: string;
@@ -108,18 +113,86 @@ export const trail = async (options: Common & { matter: string }): Promise<void>
     else print(trailText(found, findings));
   });
 
-/** `summary`: the Compact compliance summary of a commissioner for a period. */
-export const summary = async (
-  options: Common & { commissioner: string; from: string; to: string; framework?: string; format: 'text' | 'json' },
-): Promise<void> => {
-  const from = day(options.from, '--from') ?? options.from;
-  const to = day(options.to, '--to') ?? options.to;
+const thresholdsIn = (file: string): Thresholds => {
+  let text: string;
+  try {
+    text = readFileSync(file, 'utf8');
+  } catch (error) {
+    throw new Refused(`${file} cannot be read: ${reasonOf(error)}`);
+  }
+  try {
+    return parseThresholds(JSON.parse(text));
+  } catch (error) {
+    if (error instanceof SyntaxError) throw new Refused(`${file} is not JSON: ${error.message}`);
+    throw error;
+  }
+};
+
+interface SummaryOptions extends Common {
+  readonly commissioner?: string;
+  readonly area?: string;
+  readonly tso?: string;
+  readonly year?: string;
+  readonly from?: string;
+  readonly to?: string;
+  readonly framework?: string;
+  readonly validAsOf?: string;
+  readonly thresholds?: string;
+  readonly format: Format | 'json';
+  readonly section?: string;
+  readonly out?: string;
+  readonly force?: boolean;
+}
+
+const BINARY: ReadonlySet<string> = new Set(['pdf', 'docx', 'xlsx']);
+
+/** What is wrong with the options of `summary` before anything is read; undefined where nothing is. */
+const misuse = (options: SummaryOptions, format: SummaryOptions['format']): string | undefined => {
+  if (Boolean(options.commissioner) === Boolean(options.area)) return 'give either --commissioner or --area';
+  if (options.area && options.tso) return '--tso goes with --commissioner, not with --area';
+  if (options.year ? options.from || options.to : !options.from || !options.to)
+    return 'give --from and --to, or --year such as 2011/12';
+  if (options.section && format !== 'csv') return '--section is for --format csv';
+  if (BINARY.has(format) && !options.out) return `--format ${format} is written to a file: give --out FILE`;
+  return undefined;
+};
+
+/** `summary`: the Compact compliance summary of a commissioner, an area or a relationship for a period. */
+export const summary = async (options: SummaryOptions): Promise<void> => {
+  const format = options.json ? 'json' : options.format;
+  const wrong = misuse(options, format);
+  if (wrong) throw new Misused(wrong);
+  const { commissioner, area, tso, year, framework, knownAt } = options;
+  const ask: SummaryAsk = {
+    commissioner,
+    area,
+    tso,
+    year,
+    framework,
+    knownAt,
+    from: day(options.from, '--from') ?? null,
+    to: day(options.to, '--to') ?? null,
+    validAsOf: day(options.validAsOf, '--valid-as-of') ?? null,
+    thresholds: options.thresholds === undefined ? undefined : thresholdsIn(options.thresholds),
+  };
+  const { out } = options;
+  if (out !== undefined && !options.force && existsSync(out))
+    throw new Refused(`${out} exists already: choose another name, or overwrite it with --force`);
   await withRecord(options.data, async ({ application }) => {
-    const found = await application.ask(
-      new ComplianceSummary(OPERATOR, options.commissioner, from, to, options.framework, options.knownAt),
-    );
-    if (options.json || options.format === 'json') printJson(found);
-    else print(summaryText(found));
+    const found = await application.ask(new ComplianceSummary(OPERATOR, ask));
+    const bytes =
+      format === 'json'
+        ? Buffer.from(`${JSON.stringify(found, null, 2)}\n`)
+        : await written(documentOf(found), format, options.section);
+    if (out === undefined) {
+      print(Buffer.from(bytes).toString('utf8'));
+      return;
+    }
+    try {
+      writeFileSync(out, bytes);
+    } catch (error) {
+      throw new Refused(`${out} cannot be written: ${reasonOf(error)}`);
+    }
   });
 };
 

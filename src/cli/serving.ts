@@ -4,9 +4,11 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { ComplianceSummary, Findings } from '../compliance/compliance.queries.js';
-import { summaryText } from '../compliance/summary-text.js';
+import { Findings } from '../compliance/compliance.queries.js';
+import { ComplianceSummary } from '../compliance/compliance.summary.js';
 import type { Config } from '../config.js';
+import { documentOf } from '../report/summary-document.js';
+import { textOf } from '../report/text.js';
 import { seed } from '../demo/demo.js';
 import { createServer } from '../server.js';
 import { claim } from './claim.js';
@@ -68,7 +70,7 @@ export const demo = async (options: ServeOptions & { serve: boolean; json?: bool
       if (seeded === undefined)
         throw new Refused(`${dataDir} already holds a log that is not this demonstration: give an empty directory`);
       const summary = await application.ask(
-        new ComplianceSummary(OPERATOR, DEMO.commissioner, DEMO.from, DEMO.to, null),
+        new ComplianceSummary(OPERATOR, { commissioner: DEMO.commissioner, from: DEMO.from, to: DEMO.to }),
       );
       const trail = await application.ask(new DecisionTrail(OPERATOR, DEMO.matter));
       const findings = await application.ask(new Findings(OPERATOR, { matter: DEMO.matter }));
@@ -84,7 +86,7 @@ export const demo = async (options: ServeOptions & { serve: boolean; json?: bool
           '',
         ].join('\n'),
       );
-      print(summaryText(summary));
+      print(textOf(documentOf(summary)));
       if (trail) print(trailText(trail, findings));
       print(
         `The record is in ${dataDir}. Ask it, e.g.: npx concordat history --matter ${DEMO.matter} --data ${dataDir}`,

@@ -1,5 +1,5 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { basisOf, type Asker } from '../access/visibility.js';
+import type { Asker } from '../access/visibility.js';
 import { governanceOf, type Governance } from '../framework/framework.view.js';
 import { reject } from '../kernel/rejection.js';
 import { standing, type Standing } from '../kernel/standing.js';
@@ -12,7 +12,7 @@ import { Questions } from '../projection/questions.js';
 import type { Finding, Verdict } from './finding.js';
 import { editionsNamed, localFrameworks, NATIONAL, onDay, type EditionOnDay } from './frameworks.js';
 import { judge, sortFindings } from './judge.js';
-import { ownPart, summarise, type Judged, type Summary } from './summary.js';
+import type { Judged } from './parts.js';
 
 /** What findings are narrowed to. Organisations by id, identifier or name. One of matter, commissioner and tso is needed. */
 export interface FindingFilter {
@@ -30,19 +30,6 @@ export class Findings extends Query<readonly Finding[]> {
     readonly asker: Asker,
     readonly filter: FindingFilter,
     readonly validAsOf?: Day | null,
-    readonly knownAt?: string | null,
-  ) {
-    super();
-  }
-}
-
-export class ComplianceSummary extends Query<Summary> {
-  constructor(
-    readonly asker: Asker,
-    readonly commissioner: string,
-    readonly from: Day,
-    readonly to: Day,
-    readonly framework?: string | null,
     readonly knownAt?: string | null,
   ) {
     super();
@@ -71,7 +58,7 @@ const inPart = (finding: Finding): Finding => ({
 const BATCH = 500;
 
 /** Judges what the read model holds: the facts of one dossier at a time, so memory does not grow with the record. */
-class Bench {
+export class Bench {
   constructor(
     private readonly questions: Questions,
     private readonly asker: Asker,
@@ -83,7 +70,7 @@ class Bench {
   private readonly contexts = new Map<string, Standing[]>();
 
   /** What holds for a commissioner in all its matters: frameworks it adopted or signed, registers, its registration. */
-  private contextOf(commissioner: string): Standing[] {
+  contextOf(commissioner: string): Standing[] {
     let context = this.contexts.get(commissioner);
     if (!context) {
       const ids = this.questions.sameBody(commissioner, this.moment.seq);
@@ -136,7 +123,7 @@ class Bench {
 }
 
 /** Throws a Rejection when a framework is asked for that is neither national nor on record as adopted by anyone. */
-const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
+export const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
   if (!name || editionsNamed(NATIONAL, name).length > 0) return;
   const adopted = questions.things('framework', '', 0, Number.MAX_SAFE_INTEGER, seq).map(({ key }) => key);
   if (adopted.some((id) => name === id || name.startsWith(`${id}-`))) return;
@@ -182,37 +169,6 @@ const judgedOf = (
   if (commissioners) return bench.ofCommissioners(commissioners);
   throw reject('INVALID', 'filter', 'Say of what: give a matter, a commissioner or a tso.');
 };
-
-@QueryHandler(ComplianceSummary)
-export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary> {
-  constructor(
-    private readonly questions: Questions,
-    private readonly directory: Directory,
-  ) {}
-
-  // oxlint-disable-next-line typescript/require-await
-  async execute({ asker, commissioner, from, to, framework, knownAt }: ComplianceSummary): Promise<Summary> {
-    if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
-    const moment = momentOf(this.questions, knownAt);
-    const ids = this.directory.bodyOf(commissioner, 'commissioner', moment.seq, asker);
-    const [id = commissioner] = ids;
-    demandFramework(this.questions, framework, moment.seq);
-    const bench = new Bench(this.questions, asker, moment, moment.day, framework ?? null);
-    return summarise(
-      {
-        commissioner: { id, name: this.directory.name(id, moment.seq, asker) },
-        period: { from, to },
-        framework: framework ?? null,
-        validAsOf: moment.day,
-        knownAt: moment.knownAt,
-        through: moment.position,
-        basis: basisOf(asker),
-      },
-      [...bench.ofCommissioners(ids)].map((judged) => ownPart(judged, ids)),
-      (tso) => this.directory.name(tso, moment.seq, asker),
-    );
-  }
-}
 
 /** An edition on a day, and how it is looked after; null where it is not on record as adopted. */
 export type EditionKnown = EditionOnDay & { readonly governance: Governance | null };

@@ -1,147 +1,220 @@
-import { LATE_AFTER_DAYS, statusOf, type TrailDecision } from '../audit/trail.js';
+import type { Evidence } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
+import type { Day, Instant, When } from '../kernel/time.js';
+import { inForceOn } from './frameworks.js';
+import type { Clause, Finding } from './finding.js';
+import type { Judged } from './parts.js';
+import { periodBefore, type Period } from './period.js';
+import type { Edition } from './rule.js';
 import {
-  addDays,
-  daysBetween,
-  daysBetweenRanges,
-  londonDay,
-  rangeOf,
-  type Day,
-  type Instant,
-  type NumberRange,
-  type When,
-} from '../kernel/time.js';
-import type { Dossier } from '../matter/dossier.js';
-import type { Entry } from '../kernel/entry.js';
-import type { Clause, Finding, Verdict } from './finding.js';
-import { VERDICTS } from './finding.js';
+  awardsOf,
+  changeLines,
+  consultationLines,
+  decisionLines,
+  inPeriod,
+  qualityOf,
+  type Awards,
+  type ChangeLine,
+  type ConsultationLine,
+  type DataQuality,
+  type DecisionLine,
+} from './summary-lines.js';
+import {
+  countsOf,
+  outcomeLines,
+  owedBy,
+  risksOf,
+  tallyOf,
+  type Counts,
+  type OutcomeLine,
+  type Risk,
+  type Tally,
+} from './summary-outcomes.js';
+import { sequencesOf, type Sequence } from './summary-sequences.js';
+import {
+  actionsOf,
+  disputesOf,
+  practiceOf,
+  type Actions,
+  type Disputes,
+  type DisputeTold,
+  type GovernanceTold,
+  type PracticeLine,
+} from './summary-told.js';
+import type { Thresholds } from './thresholds.js';
 
-/** How many findings of each verdict there are; only verdicts that occur are named. */
-export type Counts = Partial<Readonly<Record<Verdict, number>>>;
-
-/** One commitment of one edition and how it was kept in the period. */
-export interface CommitmentLine {
-  readonly rule: string;
-  readonly clause: Clause;
-  readonly clauseConfirmed: boolean;
-  readonly advisory: boolean;
-  /** false: judged by this edition because the reader asked for it; it was not in force on some trigger dates */
-  readonly inForce: boolean;
-  readonly counts: Counts;
-  /** what fell due: MET, MET_WITH_RATIONALE, NOT_MET and NOT_EVIDENCED together: the base of `kept` */
-  readonly due: number;
-  readonly kept: number;
-}
-
-export interface ConsultationLine {
-  readonly matter: string | null;
+interface Body {
   readonly id: string;
-  readonly title: string | null;
-  readonly form: string | null;
-  readonly opened: When | null;
-  readonly closed: When | null;
-  /** false while the closing is a plan */
-  readonly closingOnRecord: boolean;
-  /** whole days from opening to close; null where a date is not on record */
-  readonly days: NumberRange | null;
-  readonly rationale: boolean;
-  readonly feedbackOn: When | null;
-  readonly evidence: readonly string[];
+  readonly name: string;
 }
 
-export interface ChangeLine {
-  readonly matter: string | null;
-  readonly id: string;
-  readonly decision: string | null;
-  readonly decidedOn: When | null;
-  readonly tsos: readonly string[];
-  readonly noticeReceived: When | null;
-  readonly firstDayOnNewTerms: When | null;
-  readonly impactAssessedOn: When | null;
-  readonly rationale: boolean;
-  readonly evidence: readonly string[];
-}
-
-export interface DecisionLine {
-  readonly matter: string | null;
-  readonly id: string;
-  readonly title: string | null;
-  readonly effect: string;
-  readonly takenOn: When | null;
-  readonly finality: 'provisional' | 'final';
-  readonly status: TrailDecision['status'];
-  readonly verdicts: Readonly<Record<string, readonly Verdict[]>>;
-  readonly evidence: readonly string[];
-}
-
-/** What the record itself is like: a reader weighs the figures by it. */
-export interface DataQuality {
-  /** facts on record in the matters summarised */
-  readonly facts: number;
-  readonly recordedLate: number;
-  /** days after which a recording counts as late */
-  readonly lateAfterDays: number;
-  readonly corrected: number;
-  readonly contested: number;
-  readonly inferredDates: number;
-  readonly inexactDates: number;
-}
-
-/** The Compact compliance summary of a commissioner for a period. The same facts give the same summary, to the byte. */
-export interface Summary {
-  readonly schema: 'concordat-summary/1';
-  readonly commissioner: { readonly id: string; readonly name: string };
-  /** names of the TSOs it mentions, by id */
-  readonly names: Readonly<Record<string, string>>;
-  readonly period: { readonly from: Day; readonly to: Day };
+/** What a summary is asked for, and of which cut of the record. */
+export interface SummaryHead {
+  /** null where an area is asked for */
+  readonly commissioner: Body | null;
+  /** all those summarised; one, unless an area is asked for */
+  readonly commissioners: readonly Body[];
+  readonly area: string | null;
+  /** the other side, where one relationship is asked for */
+  readonly tso: Body | null;
+  readonly period: Period;
   /** the edition or family asked for; null: those in force on each trigger date */
   readonly framework: string | null;
   readonly validAsOf: Day;
   readonly knownAt: Instant | null;
   readonly through: string;
+  /** when the last event of that cut was recorded; null where there is none */
+  readonly recordedUpTo: Instant | null;
   readonly basis: string;
+  readonly thresholds: Thresholds;
+}
+
+/** A framework of the period: in force in it, or with findings because it was asked for. */
+interface FrameworkLine {
+  readonly id: string;
+  readonly title: string;
+  readonly edition: string;
+  readonly inForceFrom: When | null;
+  readonly inForceTo: When | null;
+  readonly source: string;
+  readonly findings: number;
+  /** paragraphs that no rule looks at: they are for people to judge; null where the edition does not list its paragraphs */
+  readonly forJudgement: readonly string[] | null;
+}
+
+/** One commitment of one edition and how it was kept in the period. */
+export interface CommitmentLine extends Tally {
+  readonly rule: string;
+  readonly clause: Clause;
+  readonly clauseConfirmed: boolean;
+  /** what it asks, in plain English */
+  readonly says: string | null;
+  readonly owedBy: 'commissioner' | 'tso';
+  readonly advisory: boolean;
+  /** false: judged by this edition because the reader asked for it; it was not in force on some trigger dates */
+  readonly inForce: boolean;
   readonly counts: Counts;
+  /** the exceptions used: things met by a reason in place of what is asked */
+  readonly exceptions: readonly { readonly about: Finding['about']; readonly because: string }[];
+  /** how many events its findings rest on */
+  readonly events: number;
+}
+
+/** An event that findings rest on, and the documents it rests on itself. */
+interface EvidenceLine {
+  readonly id: string;
+  readonly type: string;
+  readonly occurredOn: When | null;
+  readonly recordedAt: Instant;
+  readonly sources: readonly Evidence[];
+}
+
+/** The period before, by the same record as known at the same moment. */
+interface Before {
+  readonly period: Period;
+  readonly findings: number;
+  readonly counts: Counts;
+  readonly outcomes: readonly OutcomeLine[];
+  readonly consultations: number;
+  readonly decisions: number;
+  readonly changes: number;
+  readonly awards: number;
+}
+
+/** The Compact compliance summary for a period. The same facts give the same summary, to the byte. */
+export interface Summary extends SummaryHead {
+  readonly schema: 'concordat-summary/2';
+  /** names of the organisations it mentions, by id */
+  readonly names: Readonly<Record<string, string>>;
+  readonly frameworks: readonly FrameworkLine[];
+  readonly governance: readonly Pick<GovernanceTold, 'framework' | 'signatories' | 'lead'>[];
+  readonly counts: Counts;
+  readonly outcomes: readonly OutcomeLine[];
+  /** the first three, ranked as `RANKS` says */
+  readonly risks: readonly Risk[];
+  readonly before: Before;
   readonly commitments: readonly CommitmentLine[];
   readonly consultations: readonly ConsultationLine[];
   readonly changes: readonly ChangeLine[];
   readonly decisions: readonly DecisionLine[];
-  readonly awards: {
-    readonly count: number;
-    readonly recipients: number;
-    readonly pounds: string;
-    readonly withoutAmount: number;
-  };
+  readonly sequences: readonly Sequence[];
+  readonly disputes: Disputes;
+  readonly practice: readonly PracticeLine[];
+  readonly actions: Actions;
+  readonly awards: Awards;
   /** what cannot be told from the record */
   readonly gaps: readonly Finding[];
   readonly findings: readonly Finding[];
   /** findings whose trigger has no date on record: they belong to no period and are not counted above */
   readonly undated: readonly Finding[];
+  /** the events its findings rest on, each once */
+  readonly evidence: readonly EvidenceLine[];
   readonly dataQuality: DataQuality;
 }
 
-/** One matter (or stream) of the commissioner with what was judged of it. */
-export interface Judged {
-  readonly dossier: Dossier;
-  readonly facts: readonly Standing[];
-  readonly findings: readonly Finding[];
+/** What a summary takes from beside the matters. */
+interface Beside {
+  /** every edition that may hold for those summarised */
+  readonly editions: readonly Edition[];
+  readonly governance: readonly GovernanceTold[];
+  readonly disputes: readonly DisputeTold[];
 }
 
-export const inPeriod = (when: When | null | undefined, from: Day, to: Day): boolean => {
-  const range = when ? rangeOf(when) : undefined;
-  return range !== undefined && range.earliest <= to && range.latest >= from;
+const MOST_RISKS = 3;
+
+/** What the text of an edition asks and no rule looks at, where the edition lists it. */
+const forJudgement = (edition: Edition): string[] | null => {
+  const { undertakings } = edition as {
+    readonly undertakings?: readonly { readonly number: string; readonly says: string; readonly check: string }[];
+  };
+  return undertakings
+    ? undertakings.filter(({ check }) => check === 'judgement').map(({ number, says }) => `${number} ${says}`)
+    : null;
 };
 
-const DUE: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'];
-const KEPT: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE'];
+const frameworkLines = (editions: readonly Edition[], findings: readonly Finding[], { from, to }: Period) =>
+  editions.flatMap((edition): FrameworkLine[] => {
+    const own = findings.filter((finding) => finding.edition === edition.id).length;
+    if (own === 0 && inForceOn(edition, { earliest: from, latest: to }) === 'no') return [];
+    const { id, title, inForceFrom, inForceTo, source } = edition;
+    return [
+      {
+        id,
+        title,
+        edition: edition.edition,
+        inForceFrom,
+        inForceTo,
+        source,
+        findings: own,
+        forJudgement: forJudgement(edition),
+      },
+    ];
+  });
 
-export const countsOf = (findings: readonly Finding[]): Counts =>
-  Object.fromEntries(
-    VERDICTS.map(
-      (verdict) => [verdict, findings.filter((finding) => finding.verdict === verdict).length] as const,
-    ).filter(([, count]) => count > 0),
-  );
+const commitmentLine = (members: readonly Finding[], editions: readonly Edition[]): CommitmentLine[] => {
+  const [first] = members;
+  if (!first) return [];
+  const row = editions.find(({ id }) => id === first.edition)?.rows.find(({ rule }) => rule === first.rule);
+  return [
+    {
+      rule: first.rule,
+      clause: first.clause,
+      clauseConfirmed: first.clauseConfirmed,
+      says: row?.says ?? null,
+      owedBy: owedBy(first),
+      advisory: first.advisory,
+      inForce: members.every(({ inForce }) => inForce),
+      counts: countsOf(members),
+      ...tallyOf(members),
+      exceptions: members
+        .filter(({ verdict }) => verdict === 'MET_WITH_RATIONALE')
+        .map(({ about, because }) => ({ about, because })),
+      events: new Set(members.flatMap(({ evidence }) => evidence)).size,
+    },
+  ];
+};
 
-const commitmentLines = (findings: readonly Finding[]): CommitmentLine[] => {
+const commitmentLines = (findings: readonly Finding[], editions: readonly Edition[]): CommitmentLine[] => {
   const groups = new Map<string, Finding[]>();
   for (const finding of findings) {
     const key = `${finding.rule} ${finding.edition}`;
@@ -149,186 +222,90 @@ const commitmentLines = (findings: readonly Finding[]): CommitmentLine[] => {
   }
   return [...groups.entries()]
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, members]) => {
-      const [first] = members;
-      if (!first) return [];
-      const among = (verdicts: readonly Verdict[]) =>
-        members.filter(({ verdict }) => verdicts.includes(verdict)).length;
-      return {
-        rule: first.rule,
-        clause: first.clause,
-        clauseConfirmed: first.clauseConfirmed,
-        advisory: first.advisory,
-        inForce: members.every(({ inForce }) => inForce),
-        counts: countsOf(members),
-        due: among(DUE),
-        kept: among(KEPT),
-      };
-    });
+    .flatMap(([, members]) => commitmentLine(members, editions));
 };
 
-const ids = (facts: readonly Standing[]): string[] => facts.map(({ id }) => id);
+const beforeOf = (judged: readonly Judged[], all: readonly Finding[], { period, thresholds }: SummaryHead): Before => {
+  const earlier = periodBefore(period);
+  const findings = all.filter(({ occurredOn }) => inPeriod(occurredOn, earlier));
+  const count = (lines: (one: Judged, period: Period) => readonly unknown[]): number =>
+    judged.reduce((sum, one) => sum + lines(one, earlier).length, 0);
+  return {
+    period: earlier,
+    findings: findings.length,
+    counts: countsOf(findings),
+    outcomes: outcomeLines(findings, thresholds),
+    consultations: count(consultationLines),
+    decisions: count(decisionLines),
+    changes: count(changeLines),
+    awards: awardsOf(judged, earlier).count,
+  };
+};
 
-const consultationLines = ({ dossier }: Judged, from: Day, to: Day): ConsultationLine[] =>
-  dossier.consultations.flatMap((consultation) => {
-    const round = consultation.rounds.at(-1);
-    const opened = consultation.rounds[0]?.opens?.on ?? null;
-    const closed = round?.closes?.on ?? null;
-    if (!inPeriod(opened, from, to)) return [];
-    const start = opened ? rangeOf(opened) : undefined;
-    const end = closed ? rangeOf(closed) : undefined;
-    return {
-      matter: dossier.matter?.id ?? null,
-      id: consultation.id,
-      title: consultation.title,
-      form: consultation.form,
-      opened,
-      closed,
-      closingOnRecord: round?.closed ?? false,
-      days: start && end ? daysBetweenRanges(start, end) : null,
-      rationale: consultation.rationales.length > 0,
-      feedbackOn: consultation.feedback[0]?.occurredOn ?? null,
-      evidence: ids(consultation.facts),
-    };
+const evidenceLines = (judged: readonly Judged[], findings: readonly Finding[]): EvidenceLine[] => {
+  const cited = new Set(findings.flatMap(({ evidence }) => evidence));
+  const facts = new Map(judged.flatMap((one) => one.facts).map((fact) => [fact.id, fact]));
+  return [...cited].toSorted().flatMap((id) => {
+    const fact = facts.get(id);
+    if (!fact) return [];
+    const { type, occurredOn, recordedAt, evidence } = fact;
+    return { id, type, occurredOn, recordedAt, sources: evidence };
   });
-
-const decisionLines = ({ dossier, findings }: Judged, from: Day, to: Day): DecisionLine[] =>
-  dossier.decisions.flatMap((decision) => {
-    const { taken } = decision;
-    if (!taken || !inPeriod(taken.occurredOn, from, to)) return [];
-    const about = findings.filter(({ about: thing }) => thing.kind === 'decision' && thing.id === decision.id);
-    const verdicts: Record<string, Verdict[]> = {};
-    for (const { rule, edition, verdict } of about) (verdicts[`${rule} ${edition}`] ??= []).push(verdict);
-    return {
-      matter: dossier.matter?.id ?? null,
-      id: decision.id,
-      title: taken.data.title ?? null,
-      effect: taken.data.effect,
-      takenOn: taken.occurredOn,
-      finality: taken.data.finality === 'provisional' ? ('provisional' as const) : ('final' as const),
-      status: statusOf(decision),
-      verdicts,
-      evidence: ids(decision.facts),
-    };
-  });
-
-const dayAfter = (when: When | undefined): When | null => {
-  const range = when ? rangeOf(when) : undefined;
-  return range && range.earliest === range.latest ? addDays(range.earliest, 1) : null;
 };
 
-const changeLines = ({ dossier }: Judged, from: Day, to: Day): ChangeLine[] =>
-  dossier.changes.flatMap((change) =>
-    (change.notices.length > 0 ? change.notices : change.tookEffect).flatMap((fact) => {
-      const decision = dossier.decisions.find(({ id }) => id === change.decisionId);
-      const data = fact.data as Record<string, When | undefined>;
-      const first =
-        data['effectiveFrom'] ?? dayAfter(data['lastFundedDay']) ?? change.tookEffect[0]?.occurredOn ?? null;
-      if (![fact.occurredOn, first, decision?.taken?.occurredOn].some((when) => inPeriod(when, from, to))) return [];
-      const receipt = change.receipts.find((confirmed) => confirmed.tsos.some((tso) => fact.tsos.includes(tso)));
-      const assessment = dossier.assessments.find((one) => one.decisionId === change.decisionId)?.completed[0];
-      return {
-        matter: dossier.matter?.id ?? null,
-        id: change.id,
-        decision: change.decisionId,
-        decidedOn: decision?.taken?.occurredOn ?? null,
-        tsos: fact.tsos,
-        noticeReceived: receipt?.data.receivedOn ?? data['receivedOn'] ?? null,
-        firstDayOnNewTerms: first,
-        impactAssessedOn: assessment?.occurredOn ?? null,
-        rationale: Boolean(data['rationale']) || (decision?.rationales.length ?? 0) > 0,
-        evidence: ids(change.facts),
-      };
-    }),
-  );
-
-const awardsOf = (judged: readonly Judged[], from: Day, to: Day): Summary['awards'] => {
-  const made = judged
-    .flatMap(({ dossier }) => dossier.agreements)
-    .flatMap((agreement) => (agreement.made && inPeriod(agreement.made.occurredOn, from, to) ? [agreement.made] : []));
-  const amounts = made.flatMap(({ data }) => (data.amount === undefined ? [] : [data.amount]));
-  const pence = amounts.reduce((sum, amount) => sum + Math.round(amount * 100), 0);
-  return {
-    count: made.length,
-    recipients: new Set(made.flatMap(({ tsos }) => tsos)).size,
-    pounds: (pence / 100).toFixed(2),
-    withoutAmount: made.length - amounts.length,
-  };
-};
-
-const qualityOf = (facts: readonly Standing[]): DataQuality => {
-  const late = (fact: Standing): boolean => {
-    const range = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
-    return range !== undefined && daysBetween(range.latest, londonDay(fact.recordedAt)) > LATE_AFTER_DAYS;
-  };
-  const count = (test: (fact: Standing) => boolean): number => facts.filter(test).length;
-  return {
-    facts: facts.length,
-    recordedLate: count(late),
-    lateAfterDays: LATE_AFTER_DAYS,
-    corrected: count((fact) => fact.correctedBy !== null),
-    contested: count((fact) => fact.contested.length > 0),
-    inferredDates: count((fact) => fact.basis !== 'stated'),
-    inexactDates: count((fact) => fact.occurredOn === null || fact.occurredOn.length !== 10),
-  };
-};
-
-/**
- * What of a matter is the commissioner's own: others may have said or done things in it that are theirs to answer for.
- * `ids` are all ids of the commissioner.
- */
-export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly string[]): Judged => {
-  const own = <E extends Entry>(entries: readonly E[]): E[] =>
-    entries.filter(({ facts: [first] }) => first?.commissioner == null || ids.includes(first.commissioner));
-  return {
-    dossier: {
-      ...dossier,
-      consultations: own(dossier.consultations),
-      decisions: own(dossier.decisions),
-      changes: own(dossier.changes),
-      agreements: own(dossier.agreements),
-      disputes: own(dossier.disputes),
-      payments: own(dossier.payments),
-      procurements: own(dossier.procurements),
-    },
-    facts,
-    findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),
-  };
-};
-
-/** What a summary is asked for. */
-export type SummaryHead = Pick<
-  Summary,
-  'commissioner' | 'period' | 'framework' | 'validAsOf' | 'knownAt' | 'through' | 'basis'
->;
+/** Facts of the matters in which something happened in the period. */
+const factsOf = (judged: readonly Judged[], period: Period): Standing[] =>
+  judged
+    .filter((one) => one.facts.some(({ occurredOn }) => inPeriod(occurredOn, period)))
+    .flatMap(({ facts }) => facts);
 
 /**
  * Puts a summary together from what was judged; `named` gives the name of an organisation for its id. A finding belongs
  * to the period in which its trigger may have happened.
  */
-export const summarise = (head: SummaryHead, judged: readonly Judged[], named: (id: string) => string): Summary => {
-  const { from, to } = head.period;
+export const summarise = (
+  head: SummaryHead,
+  judged: readonly Judged[],
+  { editions, governance, disputes }: Beside,
+  named: (id: string) => string,
+): Summary => {
+  const { period, thresholds } = head;
   const all = judged.flatMap(({ findings }) => findings);
-  const findings = all.filter(({ occurredOn }) => inPeriod(occurredOn, from, to));
-  const changes = judged.flatMap((one) => changeLines(one, from, to));
-  const mentioned = [...changes.flatMap(({ tsos }) => tsos), ...all.flatMap(({ tso }) => (tso === null ? [] : [tso]))];
+  const findings = all.filter(({ occurredOn }) => inPeriod(occurredOn, period));
+  const changes = judged.flatMap((one) => changeLines(one, period));
+  const sequences = judged.flatMap((one) => sequencesOf(one, period));
+  const mentioned = [
+    ...changes.flatMap(({ tsos }) => tsos),
+    ...sequences.flatMap(({ steps }) => steps.flatMap(({ tsos }) => tsos)),
+    ...all.flatMap(({ tso }) => (tso === null ? [] : [tso])),
+    ...governance.flatMap(({ signatories, lead }) => [
+      ...signatories,
+      ...(lead?.organisation ? [lead.organisation] : []),
+    ]),
+  ];
   return {
-    schema: 'concordat-summary/1',
+    schema: 'concordat-summary/2',
     ...head,
     names: Object.fromEntries([...new Set(mentioned)].toSorted().map((id) => [id, named(id)])),
+    frameworks: frameworkLines(editions, findings, period),
+    governance: governance.map(({ framework, signatories, lead }) => ({ framework, signatories, lead })),
     counts: countsOf(findings),
-    commitments: commitmentLines(findings),
-    consultations: judged.flatMap((one) => consultationLines(one, from, to)),
+    outcomes: outcomeLines(findings, thresholds),
+    risks: risksOf(findings, thresholds, MOST_RISKS),
+    before: beforeOf(judged, all, head),
+    commitments: commitmentLines(findings, editions),
+    consultations: judged.flatMap((one) => consultationLines(one, period)),
     changes,
-    decisions: judged.flatMap((one) => decisionLines(one, from, to)),
-    awards: awardsOf(judged, from, to),
+    decisions: judged.flatMap((one) => decisionLines(one, period)),
+    sequences,
+    disputes: disputesOf(disputes, period, head.basis === 'PUBLIC_RECORD'),
+    practice: practiceOf(governance, period),
+    actions: actionsOf(governance, period),
+    awards: awardsOf(judged, period),
     gaps: findings.filter(({ verdict }) => verdict === 'NOT_EVIDENCED'),
     findings,
     undated: all.filter(({ occurredOn }) => occurredOn === null),
-    dataQuality: qualityOf(
-      judged
-        .filter((one) => one.facts.some(({ occurredOn }) => inPeriod(occurredOn, from, to)))
-        .flatMap(({ facts }) => facts),
-    ),
+    evidence: evidenceLines(judged, findings),
+    dataQuality: qualityOf(factsOf(judged, period)),
   };
 };

@@ -42,7 +42,8 @@ export class Questions {
     return known;
   }
 
-  private recordedAt(seq: number): number | undefined {
+  /** When a fact was recorded, in ms since the epoch; undefined before the first one. */
+  recordedAt(seq: number): number | undefined {
     return this.sql('SELECT recorded_at FROM fact WHERE seq = ?').pluck().get(seq) as number | undefined;
   }
 

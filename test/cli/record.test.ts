@@ -2,8 +2,9 @@ import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync } from 'node:
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OPERATOR, withApplication } from '../../src/cli/context.js';
-import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
-import { summaryText } from '../../src/compliance/summary-text.js';
+import { ComplianceSummary } from '../../src/compliance/compliance.summary.js';
+import { documentOf } from '../../src/report/summary-document.js';
+import { textOf } from '../../src/report/text.js';
 import type { HistoryEntry } from '../../src/history/entry.js';
 import { History } from '../../src/history/history.queries.js';
 import { Served } from '../graphql/support.js';
@@ -26,7 +27,9 @@ afterAll(() => desk.remove());
 const answers = async (data: string): Promise<Json> =>
   withApplication(await configOf(desk.path(data)), async ({ application }) => {
     const { entries } = await application.ask(new History(OPERATOR, {}, { first: 100 }));
-    const { findings } = await application.ask(new ComplianceSummary(OPERATOR, 'C1', '2011-01-01', '2011-12-31'));
+    const { findings } = await application.ask(
+      new ComplianceSummary(OPERATOR, { commissioner: 'C1', from: '2011-01-01', to: '2011-12-31' }),
+    );
     const told = ({ recordedAt: _at, sourceRecordedOn: _source, meta: _meta, correctedBy, ...entry }: HistoryEntry) => [
       entry,
       correctedBy?.text,
@@ -127,7 +130,7 @@ describe('what is printed for machines', () => {
     ];
     const summary = await desk.json(...words);
     expect(JSON.parse((await desk.run(...words, '--format', 'json')).out)).toEqual(summary);
-    expect((await desk.run(...words)).out).toBe(summaryText(summary));
+    expect((await desk.run(...words)).out).toBe(textOf(documentOf(summary)));
     const served = await Served.start(desk.path('data'));
     const { complianceSummary } = await served.ask(
       `{ complianceSummary(commissioner: "C1", from: "2011-01-01", to: "2011-12-31", knownAt: "2099-01-01") { json text } }`,
@@ -135,7 +138,7 @@ describe('what is printed for machines', () => {
       await served.token('administrator'),
     );
     await served.app.close();
-    expect(complianceSummary).toEqual({ json: summary, text: summaryText(summary) });
+    expect(complianceSummary).toEqual({ json: summary, text: textOf(documentOf(summary)) });
     expect(summary.findings).toMatchObject([
       { rule: 'C1', verdict: 'NOT_MET', facts: { days: 55, required: 84 }, evidence: ['opened'] },
       { rule: 'C2' },

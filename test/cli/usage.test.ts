@@ -55,12 +55,7 @@ describe('help', () => {
 /** Wrong usage ends with 2, what is refused with 1; either way one plain sentence on standard error tells why. */
 const WRONG: readonly (readonly [what: string, args: readonly string[], code: number, sentence: RegExp])[] = [
   ['an unknown verb', ['histroy'], 2, /^concordat: unknown command 'histroy' \(Did you mean history\?\)\n$/],
-  [
-    'a missing option',
-    ['summary', '--from', '2011-01-01', '--to', '2011-12-31'],
-    2,
-    /'--commissioner <organisation>' not specified/,
-  ],
+  ['a missing option', ['trail', '--known-at', '2011-01-01'], 2, /'--matter <id>' not specified/],
   [
     'an unknown option',
     ['history', '--commisioner', 'C1'],
@@ -79,7 +74,7 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
     'an unknown format of summary',
     ['summary', '--commissioner', 'C1', '--from', '2011-01-01', '--to', '2011-12-31', '--format', 'word'],
     2,
-    /Allowed choices are text, json/,
+    /Allowed choices are text, json, csv, html, pdf, docx, xlsx/,
   ],
   ['a day that is none', ['history', '--from', '2011-02-30'], 2, /--from is "2011-02-30": write a day as YYYY-MM-DD/],
   [

@@ -4,7 +4,7 @@ import { OPERATOR } from '../../src/cli/context.js';
 import { answerBundle } from '../../src/compliance/bundle.js';
 import { differencesFrom } from '../../src/compliance/differences.js';
 import { sortFindings } from '../../src/compliance/judge.js';
-import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
+import { ComplianceSummary } from '../../src/compliance/compliance.summary.js';
 import { Application } from '../../src/engine/application.js';
 import { instantOf, londonDay, millisecondsOf } from '../../src/kernel/time.js';
 import { seededDirectory, Served, type Json } from '../graphql/support.js';
@@ -84,11 +84,15 @@ const commissionerOf = (one: Case, matter: string): string =>
 
 /** By the summary of the commissioner over a period that holds everything, as `summary --format json` prints it. */
 const summarised = async (one: Case, { matter, framework, recordedAsOf }: Ask): Promise<Json[]> => {
-  const summary = await served.app
-    .get(Application)
-    .ask(
-      new ComplianceSummary(OPERATOR, commissionerOf(one, matter), '1900-01-01', '2100-01-01', framework, recordedAsOf),
-    );
+  const summary = await served.app.get(Application).ask(
+    new ComplianceSummary(OPERATOR, {
+      commissioner: commissionerOf(one, matter),
+      from: '1900-01-01',
+      to: '2100-01-01',
+      framework,
+      knownAt: recordedAsOf,
+    }),
+  );
   const { findings, undated } = JSON.parse(JSON.stringify(summary));
   return [...findings, ...undated].filter((finding: Json) => finding.matter === matter).map(told);
 };

@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import type { Asker } from '../../src/access/visibility.js';
 import { DecisionTrail, EventById } from '../../src/audit/audit.queries.js';
 import { findingsOf, parseExchange } from '../../src/compliance/bundle.js';
-import { ComplianceSummary, Findings } from '../../src/compliance/compliance.queries.js';
+import { Findings } from '../../src/compliance/compliance.queries.js';
+import { ComplianceSummary } from '../../src/compliance/compliance.summary.js';
 import { History } from '../../src/history/history.queries.js';
 import { toExchange } from '../../src/interchange/events.js';
 import type { Recorded } from '../../src/kernel/fact.js';
@@ -33,7 +34,14 @@ const questionsOf = (ids: readonly string[]): [name: string, ask: Ask][] => [
     ['Findings', (asker, knownAt, day) => new Findings(asker, { commissioner }, day, knownAt)],
     [
       'ComplianceSummary',
-      (asker, knownAt) => new ComplianceSummary(asker, commissioner, '2023-01-01', '2025-12-31', 'compact', knownAt),
+      (asker, knownAt) =>
+        new ComplianceSummary(asker, {
+          commissioner,
+          from: '2023-01-01',
+          to: '2025-12-31',
+          framework: 'compact',
+          knownAt,
+        }),
     ],
     ['Relationship', (asker, knownAt) => new Relationship(asker, commissioner, 't2', knownAt)],
   ]),
