@@ -22,7 +22,6 @@ import {
 import {
   countsOf,
   outcomeLines,
-  owedBy,
   risksOf,
   tallyOf,
   type Counts,
@@ -201,7 +200,7 @@ const commitmentLine = (members: readonly Finding[], editions: readonly Edition[
       clause: first.clause,
       clauseConfirmed: first.clauseConfirmed,
       says: row?.says ?? null,
-      owedBy: owedBy(first),
+      owedBy: first.owedBy,
       advisory: first.advisory,
       inForce: members.every(({ inForce }) => inForce),
       counts: countsOf(members),

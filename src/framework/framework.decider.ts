@@ -43,6 +43,29 @@ const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
     ['it begins', inForceFrom],
   );
 
+/** What a text takes over, and the rules it names, are there to be judged by. */
+const demandKnown = (edition: Edition): void => {
+  const { basedOn, text } = edition;
+  refuseIf(
+    basedOn !== undefined && NATIONAL.every(({ id }) => id !== basedOn),
+    'UNKNOWN_FRAMEWORK',
+    'data.basedOn',
+    `There is no national edition "${basedOn}": leave it out, or use one of ${NATIONAL.map(({ id }) => id).join(', ')}.`,
+  );
+  if (!text) return;
+  const rows = [...NATIONAL.flatMap((national) => national.rows), ...rowsOf(edition)];
+  const known = new Set(rows.map(({ rule }) => rule));
+  const demandRules = (rules: readonly string[], field: string): void =>
+    refuseIf(
+      rules.some((rule) => !known.has(rule)),
+      'UNKNOWN_RULE',
+      `data.text.${field}`,
+      `No row has the rule ${rules.filter((rule) => !known.has(rule)).join(', ')}: leave it out, or use one of ${[...known].toSorted().join(', ')}.`,
+    );
+  text.undertakings.forEach(({ rules = [] }, index) => demandRules(rules, `undertakings.${index}.rules`));
+  text.principles.forEach(({ evidencedBy }, index) => demandRules(evidencedBy, `principles.${index}.evidencedBy`));
+};
+
 type Plan = Extract<FrameworkEvent, { type: 'ActionPlanAdopted' }>['data'];
 
 const demandPlan = ({ periodFrom, periodTo, actions }: Plan, state: State): void => {
@@ -70,29 +93,6 @@ const demandOpenAction = (actionId: string, { planned, completed }: State): void
     'data.actionId',
     `Action "${actionId}" is on record as completed: nothing more to record.`,
   );
-};
-
-/** What a text takes over, and the rules it names, are there to be judged by. */
-const demandKnown = (edition: Edition): void => {
-  const { basedOn, text } = edition;
-  refuseIf(
-    basedOn !== undefined && NATIONAL.every(({ id }) => id !== basedOn),
-    'UNKNOWN_FRAMEWORK',
-    'data.basedOn',
-    `There is no national edition "${basedOn}": leave it out, or use one of ${NATIONAL.map(({ id }) => id).join(', ')}.`,
-  );
-  if (!text) return;
-  const rows = [...NATIONAL.flatMap((national) => national.rows), ...rowsOf(edition)];
-  const known = new Set(rows.map(({ rule }) => rule));
-  const demandRules = (rules: readonly string[], field: string): void =>
-    refuseIf(
-      rules.some((rule) => !known.has(rule)),
-      'UNKNOWN_RULE',
-      `data.text.${field}`,
-      `No row has the rule ${rules.filter((rule) => !known.has(rule)).join(', ')}: leave it out, or use one of ${[...known].toSorted().join(', ')}.`,
-    );
-  text.undertakings.forEach(({ rules = [] }, index) => demandRules(rules, `undertakings.${index}.rules`));
-  text.principles.forEach(({ evidencedBy }, index) => demandRules(evidencedBy, `principles.${index}.evidencedBy`));
 };
 
 /**

@@ -35,13 +35,13 @@ const parameters = z
   })
   .default({});
 
-const action = z.strictObject({ id: Id, text: Text, owner: Id.optional(), dueOn: WhenText.optional() });
-
 /**
  * The text itself as data. What it is based on is taken over beside it, save rows whose rule it has a row of its own
  * for: these go before, and before the parameters as well.
  */
 const text = z.strictObject({ source: Text, ...textParts, rows: z.array(rowShape).optional() }).superRefine(coherent);
+
+const action = z.strictObject({ id: Id, text: Text, owner: Id.optional(), dueOn: WhenText.optional() });
 
 const edition = {
   frameworkId: Id,

@@ -36,13 +36,13 @@ describe('every national edition', () => {
     expect(named.filter((rule) => !RULES.has(rule))).toEqual([]);
   });
 
-  test('has every row of it looked at by an undertaking, as sure of its number as the row is', () => {
+  test('has every row of it looked at by an undertaking, owed by the same side and as sure of its number', () => {
     for (const { id, undertakings, rows } of NATIONAL.filter((one) => one.undertakings.length > 0)) {
       const covered = new Set(undertakings.flatMap((undertaking) => looksAt(undertaking, rows)));
       expect([id, rows.filter(({ rule }) => !covered.has(rule))]).toEqual([id, []]);
       for (const row of rows)
-        for (const { number, confirmed } of undertakings.filter((one) => one.number === row.number))
-          expect([id, number, confirmed]).toEqual([id, number, row.confirmed]);
+        for (const { number, confirmed, owedBy } of undertakings.filter((one) => one.number === row.number))
+          expect([id, number, confirmed, owedBy]).toEqual([id, number, row.confirmed, row.owedBy]);
     }
   });
 });
@@ -321,12 +321,12 @@ describe('the template of a Local Compact', () => {
     expect(Object.keys(localCompact.text.notes).toSorted()).toEqual(fields(shape).toSorted());
   });
 
-  test('has a sample of every field, and says of each number that it is fictional', () => {
+  test('has a sample of every field, and says of each value that it is fictional', () => {
     const sample = localCompact as unknown as Record<string, Record<string, unknown>>;
     const given = (path: string) => path.split('.').reduce<unknown>((at, key) => (at as typeof sample)[key], sample);
     expect(fields(shape).filter((path) => given(path) === undefined)).toEqual([]);
     const notes: Record<string, string> = localCompact.text.notes;
-    const numbers = Object.keys(notes).filter((path) => path.startsWith('parameters.'));
-    expect(numbers.filter((path) => !/fictional/i.test(notes[path]!))).toEqual([]);
+    const values = Object.keys(notes).filter((path) => path.startsWith('parameters.'));
+    expect(values.filter((path) => !/fictional/i.test(notes[path]!))).toEqual([]);
   });
 });
