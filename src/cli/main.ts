@@ -8,6 +8,7 @@ const reading = () => import('./reading.js');
 const writing = () => import('./writing.js');
 const serving = () => import('./serving.js');
 const recomputing = () => import('./recompute.js');
+const frameworks = () => import('./framework.js');
 
 const whole = (least: number, most: number) => (text: string) => {
   const value = Number(text);
@@ -38,8 +39,8 @@ const program = new Command('concordat')
   })
   .configureHelp({ showGlobalOptions: true });
 
-const verb = (name: string, description: string): Command =>
-  program
+const verb = (name: string, description: string, parent: Command = program): Command =>
+  parent
     .command(name)
     .description(description)
     .option('--data <directory>', 'where the log and its read model are (default: ./data)')
@@ -95,6 +96,37 @@ verb('summary', 'the Compact compliance summary of a commissioner for a period')
   .addOption(knownAt)
   .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
   .action(async (options) => (await reading()).summary(options));
+
+const framework = program.command('framework').description('Compacts and other frameworks, national and local');
+
+verb('list', 'the editions in force, with their dates and sources', framework)
+  .option('--commissioner <organisation>', 'also those it has adopted or signed: id, identifier or registered name')
+  .addOption(knownAt)
+  .action(async (options) => (await frameworks()).list(options));
+
+framework
+  .command('template')
+  .description('print a file to fill in and adopt')
+  .argument('[name]', 'local-compact (every field explained), cumbria-2013 or tower-hamlets-2025', 'local-compact')
+  .option('--json', 'print JSON only (it always does)')
+  .action(async (name) => (await frameworks()).template(name));
+
+framework
+  .command('check')
+  .description('tell whether a file can be adopted')
+  .argument('<file>', 'the file')
+  .option('--json', 'print JSON only')
+  .action(async (file, options) => (await frameworks()).check(file, options));
+
+for (const [name, intent, description] of [
+  ['adopt', 'AdoptFramework', 'record a file as the framework a commissioner adopted'],
+  ['revise', 'ReviseFramework', 'record a file as the new edition of a framework it had adopted'],
+] as const)
+  verb(name, description, framework)
+    .argument('<file>', 'the file')
+    .requiredOption('--commissioner <organisation>', 'id, identifier or registered name')
+    .option('--occurred-on <day>', 'when it was adopted (default: the day it is in force from)')
+    .action(async (file, options) => (await frameworks()).record(intent, file, options));
 
 program
   .command('recompute')

@@ -23,9 +23,12 @@ export const bodyOf = (context: readonly Standing[], commissioner: string | null
   return form === undefined ? null : (WORDS.find(([, words]) => words.test(form))?.[0] ?? null);
 };
 
-/** Whether an edition is for such a body; one whose kind is not on record is judged, and the finding says so. */
+/**
+ * Whether an edition is for such a body. One whose kind is not on record is taken for a local one, as nearly all are,
+ * and the finding says so; what is for departments only is never asked of it.
+ */
 export const isFor = ({ binds }: Edition, body: Body | null): boolean =>
-  binds === 'any' || body === null || body === binds;
+  binds === 'any' || body === binds || (body === null && binds === 'local authorities');
 
 /** What to say where an edition is for one kind of body and the record does not tell whether the commissioner is one. */
 export const bodyNotes = ({ binds, title }: Edition, body: Body | null): string[] =>

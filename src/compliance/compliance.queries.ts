@@ -10,8 +10,7 @@ import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import type { Finding, Verdict } from './finding.js';
-import { editionsNamed, localFrameworks, NATIONAL } from './frameworks.js';
-import type { Edition } from './rule.js';
+import { editionsNamed, localFrameworks, NATIONAL, onDay, type EditionOnDay } from './frameworks.js';
 import { judge, sortFindings } from './judge.js';
 import { ownPart, summarise, type Judged, type Summary } from './summary.js';
 
@@ -215,10 +214,10 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
   }
 }
 
-/** An edition and how it is looked after; null where it is not on record as adopted. */
-export type EditionKnown = Edition & { readonly governance: Governance | null };
+/** An edition on a day and how it is looked after; null where it is not on record as adopted. */
+export type EditionKnown = EditionOnDay & { readonly governance: Governance | null };
 
-/** The national editions, and those a commissioner has adopted or signed by then. */
+/** The national editions, and those a commissioner has adopted or signed by then, as they are on that day. */
 export class Frameworks extends Query<readonly EditionKnown[]> {
   constructor(
     readonly asker: Asker,
@@ -238,11 +237,11 @@ export class FrameworksHandler implements IQueryHandler<Frameworks> {
 
   // oxlint-disable-next-line typescript/require-await
   async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly EditionKnown[]> {
-    const { seq } = momentOf(this.questions, knownAt);
+    const { seq, day } = momentOf(this.questions, knownAt);
     const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq, asker) : [];
     const facts = standing(ids.flatMap((id) => this.questions.factsIn(scopes.context(id), seq, asker)));
     const { frameworks } = dossierOf(facts);
-    return [...NATIONAL, ...localFrameworks(facts)].map((edition) => {
+    return onDay([...NATIONAL, ...localFrameworks(facts)], day).map((edition) => {
       const own = frameworks.find((framework) => framework.id === edition.family);
       return { ...edition, governance: own ? governanceOf(own) : null };
     });

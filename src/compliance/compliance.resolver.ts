@@ -3,6 +3,7 @@ import { EventById } from '../audit/audit.queries.js';
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { findingShape, type FindingShape } from '../graphql/finding-shape.js';
+import { frameworkShape } from '../graphql/framework-shape.js';
 import { eventShape } from '../graphql/shapes.js';
 import { reject } from '../kernel/rejection.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
@@ -45,7 +46,7 @@ export class FindingResolver {
     @Context('asking') { asker }: Asking,
   ) {
     const editions = await this.application.ask(new Frameworks(asker, commissioner ?? null, knownAt));
-    return editions.map((edition) => ({ ...edition, commitments: edition.rows }));
+    return editions.map(frameworkShape);
   }
 }
 

@@ -1,6 +1,6 @@
 import { frameworkEvents, type FrameworkEvent } from '../framework/framework.events.js';
 import type { Standing } from '../kernel/standing.js';
-import { addDays, isDay, type DayRange, type When } from '../kernel/time.js';
+import { addDays, isDay, range, type Day, type DayRange, type When } from '../kernel/time.js';
 import { chronological } from '../kernel/entry.js';
 import bestValue2011 from './frameworks/best-value-2011.json' with { type: 'json' };
 import bestValue2015 from './frameworks/best-value-2015.json' with { type: 'json' };
@@ -8,6 +8,11 @@ import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
 import complaintHandlingCode2024 from './frameworks/complaint-handling-code-2024.json' with { type: 'json' };
+import consultationCode2008 from './frameworks/consultation-code-2008.json' with { type: 'json' };
+import consultationPrinciples2012 from './frameworks/consultation-principles-2012.json' with { type: 'json' };
+import consultationPrinciples2016 from './frameworks/consultation-principles-2016.json' with { type: 'json' };
+import consultationPrinciples2018 from './frameworks/consultation-principles-2018.json' with { type: 'json' };
+import covenant2025 from './frameworks/covenant-2025.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
 import procurementAct2023 from './frameworks/procurement-act-2023.json' with { type: 'json' };
@@ -24,6 +29,11 @@ export const NATIONAL: readonly Edition[] = [
   compact1998,
   compact2009,
   compact2010,
+  consultationCode2008,
+  consultationPrinciples2012,
+  consultationPrinciples2016,
+  consultationPrinciples2018,
+  covenant2025,
   gunning,
   equalityDuties2010,
   psed,
@@ -80,6 +90,28 @@ const localRows = (adopted: Told['data']): Row[] => {
   return [...taken, ...ownRows(adopted.parameters ?? {})];
 };
 
+/** All rows of a Local Compact: those of its text, and of what it takes over those whose rules the text has not itself. */
+export const rowsOf = (adopted: Told['data']): Row[] => {
+  const own = adopted.text?.rows ?? [];
+  return [...own, ...localRows(adopted).filter(({ rule }) => own.every((row) => row.rule !== rule))];
+};
+
+/** The rest of its text: its own undertakings, then those of its base under their numbers there. */
+const textOf = ({ basedOn, text }: Told['data']) => {
+  const base = NATIONAL.find((edition) => edition.id === basedOn);
+  const taken = (base?.undertakings ?? []).map((it) => ({
+    ...it,
+    number: `as ${base?.id} ${it.number}`,
+    confirmed: false,
+  }));
+  return {
+    kind: text?.kind ?? base?.kind ?? ('undertakings' as const),
+    undertakings: [...(text?.undertakings ?? []), ...taken],
+    principles: text?.principles ?? [],
+    notes: text?.notes ?? {},
+  };
+};
+
 const dayBefore = (when: When): When => (isDay(when) ? addDays(when, -1) : when);
 
 /** The earlier of two ends, where there is one. */
@@ -99,12 +131,13 @@ export const localFrameworks = (facts: readonly Standing[], body: string | null 
   return editions
     .filter((fact) => daysOf(fact.data.inForceFrom) !== null)
     .map((fact) => {
-      const { frameworkId, edition, inForceFrom, inForceTo } = fact.data;
+      const { frameworkId, edition, inForceFrom, inForceTo, text, title } = fact.data;
       const same = told.filter((other) => other.data.frameworkId === frameworkId);
       const next = editions
         .filter((other) => other.data.frameworkId === frameworkId && other.data.inForceFrom > inForceFrom)
         .map((other) => dayBefore(other.data.inForceFrom));
       const adoption = same.find((other) => other.type === 'FrameworkAdopted');
+      const adopted = { ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn };
       const lapse = same.find((other) => other.type === 'FrameworkLapsed');
       const signing = same.filter(
         (other) => other.type === 'FrameworkSigned' || other.type === 'FrameworkWithdrawnFrom',
@@ -116,15 +149,32 @@ export const localFrameworks = (facts: readonly Standing[], body: string | null 
         id: `${frameworkId}-${edition}`,
         family: frameworkId,
         edition,
-        title: adoption?.data.title ?? frameworkId,
+        title: title ?? adoption?.data.title ?? frameworkId,
         inForceFrom,
         inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn, left),
-        source: `${fact.type} (${fact.id})`,
-        rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
+        source: text?.source ?? `${fact.type} (${fact.id})`,
+        ...textOf(adopted),
+        rows: rowsOf(adopted),
         binds: 'any',
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],
       };
     });
+};
+
+/** An edition as it is on a day: `governing` where it is the Compact that governs then. */
+export type EditionOnDay = Edition & { readonly inForce: Answer; readonly governing: boolean };
+
+/**
+ * Editions as they are on a day. A Local Compact in force governs, else the national one; both may where it is open
+ * whether the local one was in force. Whatever else is in force stands beside them.
+ */
+export const onDay = (editions: readonly Edition[], day: Day): EditionOnDay[] => {
+  const dated = editions.map((edition) => ({ ...edition, inForce: inForceOn(edition, range(day)) }));
+  const local = dated.some(({ bodies, inForce }) => bodies !== null && inForce === 'yes');
+  return dated.map((edition) => ({
+    ...edition,
+    governing: edition.inForce !== 'no' && (edition.bodies !== null || (edition.family === 'compact' && !local)),
+  }));
 };
 
 /** The editions a name stands for: an edition by its id, or all editions of a family. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { EFFECTS } from '../decision/decision.events.js';
 import { Id, Text, WhenText } from '../kernel/shapes.js';
 import { TOPICS } from '../matter/matter.events.js';
+import { coherent, textParts } from './undertaking.js';
 
 const none = z.strictObject({});
 const effects = z.strictObject({ effects: z.array(z.enum(EFFECTS)).min(1) });
@@ -103,7 +104,8 @@ const row = <K extends Kind>(kind: K) =>
     confirmed: z.boolean(),
   });
 
-const rowShape = z.discriminatedUnion('kind', [
+/** A row as data has it. */
+export const rowShape = z.discriminatedUnion('kind', [
   row('consultation-lasts'),
   row('consultation-forewarned'),
   row('feedback-follows'),
@@ -159,21 +161,24 @@ export type Row<K extends Kind = Kind> = Extract<z.output<typeof rowShape>, { ki
 export const BINDS = ['any', 'local authorities', 'departments'] as const;
 
 /** A dated set of commitments. Adding one is adding a file of this shape. */
-export const editionShape = z.strictObject({
-  id: Id,
-  family: Id,
-  edition: Text,
-  title: Text,
-  /** first day in force, as exactly as it is known; null: as long as there is a record */
-  inForceFrom: WhenText.nullable(),
-  /** last day in force; null: still */
-  inForceTo: WhenText.nullable(),
-  source: Text,
-  rows: z.array(rowShape),
-  /** the kind of body it is for */
-  binds: z.enum(BINDS).default('any'),
-  /** the commissioners it binds; null: all of them */
-  bodies: z.array(Id).nullable().default(null),
-});
+export const editionShape = z
+  .strictObject({
+    id: Id,
+    family: Id,
+    edition: Text,
+    title: Text,
+    /** first day in force, as exactly as it is known; null: as long as there is a record */
+    inForceFrom: WhenText.nullable(),
+    /** last day in force; null: still */
+    inForceTo: WhenText.nullable(),
+    source: Text,
+    ...textParts,
+    rows: z.array(rowShape),
+    /** the kind of body it is for */
+    binds: z.enum(BINDS).default('any'),
+    /** the commissioners it binds; null: all of them */
+    bodies: z.array(Id).nullable().default(null),
+  })
+  .superRefine(coherent);
 
 export type Edition = Readonly<z.output<typeof editionShape>>;

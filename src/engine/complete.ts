@@ -37,9 +37,10 @@ const readable = (issue: z.core.$ZodIssue): string => {
     return issue.input === undefined && issue.message.includes('undefined')
       ? 'is missing: give it.'
       : `has the wrong type: ${issue.expected} is expected.`;
-  const text = issue.message.startsWith('Invalid option')
-    ? `is not one of the allowed words: ${issue.message.slice(16)}`
-    : issue.message;
+  const allowed = /^Invalid (?:option|discriminator value)[:.] (?:Expected )?(.*)/.exec(issue.message);
+  const text = allowed
+    ? `is not one of the allowed words: ${allowed[1]}`
+    : issue.message.replace(/^Too (small|big):/, 'is too $1:');
   return text.endsWith('.') ? text : `${text}.`;
 };
 

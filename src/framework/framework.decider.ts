@@ -1,3 +1,4 @@
+import { NATIONAL, rowsOf } from '../compliance/frameworks.js';
 import type { CommandOf } from '../kernel/command.js';
 import type { Decider } from '../kernel/decider.js';
 import { refuseIfAlready, refuseIfBefore, refuseIfOver, surelyBefore, surelyNotAfter } from '../kernel/guards.js';
@@ -41,6 +42,29 @@ const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
     [`Edition ${edition} would end`, inForceTo],
     ['it begins', inForceFrom],
   );
+
+/** What a text takes over, and the rules it names, are there to be judged by. */
+const demandKnown = (edition: Edition): void => {
+  const { basedOn, text } = edition;
+  refuseIf(
+    basedOn !== undefined && NATIONAL.every(({ id }) => id !== basedOn),
+    'UNKNOWN_FRAMEWORK',
+    'data.basedOn',
+    `There is no national edition "${basedOn}": leave it out, or use one of ${NATIONAL.map(({ id }) => id).join(', ')}.`,
+  );
+  if (!text) return;
+  const rows = [...NATIONAL.flatMap((national) => national.rows), ...rowsOf(edition)];
+  const known = new Set(rows.map(({ rule }) => rule));
+  const demandRules = (rules: readonly string[], field: string): void =>
+    refuseIf(
+      rules.some((rule) => !known.has(rule)),
+      'UNKNOWN_RULE',
+      `data.text.${field}`,
+      `No row has the rule ${rules.filter((rule) => !known.has(rule)).join(', ')}: leave it out, or use one of ${[...known].toSorted().join(', ')}.`,
+    );
+  text.undertakings.forEach(({ rules = [] }, index) => demandRules(rules, `undertakings.${index}.rules`));
+  text.principles.forEach(({ evidencedBy }, index) => demandRules(evidencedBy, `principles.${index}.evidencedBy`));
+};
 
 type Plan = Extract<FrameworkEvent, { type: 'ActionPlanAdopted' }>['data'];
 
@@ -88,6 +112,7 @@ export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
           `"${fact.data.frameworkId}" was adopted already: record a revision, or give the other framework an id of its own.`,
         );
         demandPeriod(fact.data);
+        demandKnown(fact.data);
         break;
       case 'ReviseFramework':
         demandAdopted(fact.data.frameworkId, state);
@@ -98,6 +123,7 @@ export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
           `There is an edition "${fact.data.edition}" already: name the new one differently, or correct the one on record.`,
         );
         demandPeriod(fact.data);
+        demandKnown(fact.data);
         break;
       case 'LapseFramework': {
         demandAdopted(fact.data.frameworkId, state);

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { rowShape } from '../compliance/rule.js';
+import { coherent, textParts } from '../compliance/undertaking.js';
 import { v1, type FactOf } from '../kernel/catalogue.js';
 import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
 
@@ -33,6 +35,12 @@ const parameters = z
   })
   .default({});
 
+/**
+ * The text itself as data. What it is based on is taken over beside it, save rows whose rule it has a row of its own
+ * for: these go before, and before the parameters as well.
+ */
+const text = z.strictObject({ source: Text, ...textParts, rows: z.array(rowShape).optional() }).superRefine(coherent);
+
 const action = z.strictObject({ id: Id, text: Text, owner: Id.optional(), dueOn: WhenText.optional() });
 
 const edition = {
@@ -43,11 +51,12 @@ const edition = {
   inForceFrom: WhenText,
   inForceTo: WhenText.optional(),
   parameters,
+  text: text.optional(),
 };
 
 export const frameworkEvents = {
   FrameworkAdopted: v1(z.strictObject({ ...edition, title: Text })),
-  FrameworkRevised: v1(z.strictObject(edition)),
+  FrameworkRevised: v1(z.strictObject({ ...edition, title: Text.optional() })),
   FrameworkLapsed: v1(z.strictObject({ frameworkId: Id, lapsedOn: WhenText, reason: Text.optional() })),
   FrameworkSigned: v1(z.strictObject({ frameworkId: Id, organisation: Id })),
   FrameworkWithdrawnFrom: v1(z.strictObject({ frameworkId: Id, organisation: Id, reason: Text.optional() })),

@@ -6,6 +6,7 @@ import type { HistoryEntry } from '../history/entry.js';
 import { isRemark } from '../kernel/standing.js';
 import { DossierOfEvent } from '../matter/matter.queries.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
+import { frameworkShape } from './framework-shape.js';
 import {
   agreementShape,
   assessmentShape,
@@ -89,5 +90,5 @@ const splitStream = (stream: string): string[] => {
 const frameworkOf = async (application: Application, asker: Asker, event: HistoryEntry, id: string) => {
   const editions = await application.ask(new Frameworks(asker, event.commissioner));
   const edition = editions.findLast(({ family }) => family === id);
-  return edition ? { ...edition, commitments: edition.rows } : null;
+  return edition ? frameworkShape(edition) : null;
 };

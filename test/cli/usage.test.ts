@@ -13,6 +13,7 @@ const VERBS = [
   'history',
   'trail',
   'summary',
+  'framework',
   'recompute',
   'rebuild',
   'migrate',
@@ -35,14 +36,17 @@ beforeAll(async () => {
 afterAll(() => desk.remove());
 
 describe('help', () => {
-  test.concurrent.each(['', ...VERBS, 'token issue'])(
+  const FRAMEWORK = ['list', 'template', 'check', 'adopt', 'revise'];
+
+  test.concurrent.each(['', ...VERBS, 'token issue', ...FRAMEWORK.map((name) => `framework ${name}`)])(
     'concordat %s --help says how it is used and ends with 0',
     async (words) => {
       const verb = words.split(' ').filter(Boolean);
       const { code, out, err } = await desk.run(...verb, '--help');
       expect([code, err]).toEqual([0, '']);
       expect(out).toMatch(new RegExp(`^Usage: concordat ${verb.join(' ')}`.trim()));
-      const wanted = { '': VERBS.map((name) => `\n  ${name} `), token: ['\n  issue '] }[words] ?? ['--json'];
+      const listed = { '': VERBS, token: ['issue'], framework: FRAMEWORK }[words];
+      const wanted = listed?.map((name) => `\n  ${name} `) ?? ['--json'];
       expect(wanted.filter((part) => !out.includes(part))).toEqual([]);
     },
   );
@@ -129,6 +133,31 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
   ['a bundle that is not JSON', ['recompute', 'broken.json'], 1, /broken\.json cannot be read as a bundle: .*JSON/],
   ['a bundle that is a list', ['recompute', 'list.json'], 1, /The bundle's content cannot be read/],
   ['a bundle whose events are no list', ['recompute', 'other.json'], 1, /The bundle's events cannot be read/],
+  [
+    'a framework that is not there',
+    ['framework', 'check', 'none.json'],
+    1,
+    /none\.json cannot be read as a framework: there is no such file/,
+  ],
+  [
+    'a framework that is a list',
+    ['framework', 'check', 'list.json'],
+    1,
+    /list\.json holds no framework: write an object/,
+  ],
+  [
+    'a template there is not',
+    ['framework', 'template', 'leeds'],
+    2,
+    /"leeds" is not a template: local-compact, cumbria/,
+  ],
+  [
+    'a moment of frameworks that is none',
+    ['framework', 'list', '--known-at', 'soon'],
+    2,
+    /--known-at is "soon": write/,
+  ],
+  ['a framework of nobody', ['framework', 'adopt', 'list.json'], 2, /'--commissioner <organisation>' not specified/],
 ];
 
 /** What only a log in the data directory can lack. A server is one record, whatever the directory. */

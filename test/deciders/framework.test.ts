@@ -28,6 +28,39 @@ test('it may end in the year in which it begins', () =>
     .when('AdoptFramework', { ...first, inForceTo: '2004' })
     .thenRecorded());
 
+const taken = { owedBy: 'commissioner', says: 'It is told.', check: 'partly', confirmed: false };
+const texts = { source: 'A page', undertakings: [{ ...taken, number: '1', rules: ['F2', 'X9'] }] };
+const ownRow = {
+  ...{ rule: 'X9', kind: 'rationale-given', number: '1', says: 'It is told.' },
+  ...{ parameters: { effects: ['end'] }, confirmed: false },
+};
+
+test.each([
+  ['AdoptFramework', first],
+  ['ReviseFramework', second],
+])('%s: what it is based on is a national edition, and the rules its text names are there', (intent, edition) => {
+  const record = () => past(...(intent === 'ReviseFramework' ? [adopted] : []));
+  record()
+    .when(intent, { ...edition, basedOn: 'compact-2011' })
+    .thenRefused('UNKNOWN_FRAMEWORK', 'data.basedOn');
+  record()
+    .when(intent, { ...edition, text: texts })
+    .thenRefused('UNKNOWN_RULE', 'data.text.undertakings.0.rules');
+  record()
+    .when(intent, { ...edition, basedOn: 'compact-2010', text: { ...texts, rows: [ownRow] } })
+    .thenRecorded();
+});
+
+test('the rules that bear on a principle are there as well', () => {
+  const principle = { number: '1', name: 'Trust', says: 'There is trust.', confirmed: false };
+  const text = (rule: string) => ({
+    ...first,
+    text: { source: 'A page', kind: 'principles', principles: [{ ...principle, evidencedBy: [rule] }] },
+  });
+  past().when('AdoptFramework', text('F22')).thenRefused('UNKNOWN_RULE', 'data.text.principles.0.evidencedBy');
+  past().when('AdoptFramework', text('F2')).thenRecorded();
+});
+
 test('a new edition revises it', () => past(adopted).when('ReviseFramework', second).thenRecorded());
 
 test('a new edition needs a name of its own', () =>
