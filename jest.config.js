@@ -36,5 +36,5 @@ export default {
     },
   ],
   coverageProvider: 'v8',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };
