@@ -42,10 +42,15 @@ const daysText = (days: NumberRange | null): string => {
 const clauseText = ({ clause, clauseConfirmed }: Pick<Finding, 'clause' | 'clauseConfirmed'>): string =>
   `${clause.framework} ${clause.edition} ${clause.number}${clauseConfirmed ? '' : '*'}`;
 
-const commitmentText = (line: CommitmentLine): string => {
+/** The longest clause that its column gives room to; a longer one moves the rest of its line. */
+const CLAUSE = 44;
+
+const commitmentText = (line: CommitmentLine, _index: number, all: readonly CommitmentLine[]): string => {
+  const rule = Math.max(...all.map((one) => one.rule.length));
+  const clause = Math.max(...all.map((one) => clauseText(one).length).filter((length) => length <= CLAUSE), 0);
   const base = line.due === 0 ? 'none due' : `${line.kept} of ${line.due} shown as kept`;
   const marks = [line.advisory && 'asked for where possible', !line.inForce && 'not in force then'].filter(Boolean);
-  return `  ${line.rule.padEnd(4)} ${clauseText(line).padEnd(32)} ${base.padEnd(22)} ${countsText(line.counts)}${marks.length ? ` (${marks.join('; ')})` : ''}`;
+  return `  ${line.rule.padEnd(rule)}  ${clauseText(line).padEnd(clause)}  ${base.padEnd(22)} ${countsText(line.counts)}${marks.length ? ` (${marks.join('; ')})` : ''}`;
 };
 
 /** Findings that say the same of several TSOs, with these TSOs together. */

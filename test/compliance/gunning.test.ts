@@ -168,6 +168,14 @@ describe('C6: responses analysed after the close, before the decision, and cited
     expect(finding('C6', [opened(), analysed(on), decided('2024-07-10', citing)]).verdict).toBe(verdict);
   });
 
+  test('what was opened again only after a decision does not make that decision come before the close', () => {
+    const again = told('ConsultationReopened', '2024-08-01', { ...k, closesOn: '2024-09-30', reason: 'too short' });
+    const facts = [opened(), analysed('2024-06-10'), decided('2024-07-10', citing), again];
+    expect(finding('C6', facts).verdict).toBe('MET');
+    const within = [opened(), analysed('2024-06-10'), again, decided('2024-09-20', citing)];
+    expect(finding('C6', within).verdict).toBe('NOT_MET');
+  });
+
   test.each([
     [{}, 'NOT_EVIDENCED', ['consultationsCited']],
     [{ consultationsCited: [] }, 'NOT_MET', []],
