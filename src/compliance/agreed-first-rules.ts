@@ -1,6 +1,6 @@
 import type { Told } from '../matter/dossier.js';
 import type { Standing } from '../kernel/standing.js';
-import { eachAgreement, type Made } from './agreement-outcome.js';
+import { eachAgreement, isUndated, type Made } from './agreement-outcome.js';
 import { best, weigh, type Case, type Limb, type Outcome, type Said } from './outcome.js';
 import { apart, daysOf, exactDay, list, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
@@ -27,11 +27,11 @@ const judged = ({ made }: Made, limbs: readonly Limb[]): Said => {
   return { ...said, evidence: [made, ...said.evidence], dueOn: exactDay(daysOf(made.occurredOn)) };
 };
 
-const notOnRecord = (what: string, type: string): Limb => ({
-  answer: 'unknown',
-  says: `No ${what} is on record.`,
-  missing: [type],
-});
+/** Nothing of it is on record. */
+const silent = (one: Made, what: string, type: string): Said | null =>
+  isUndated(one)
+    ? null
+    : judged(one, [{ answer: 'unknown', says: `No agreement on ${what} is on record.`, missing: [type] }]);
 
 /** Whether it is said of each report what it is for; a purpose that is not on record may have been told all the same. */
 const purposes = ({ data }: Told<'MonitoringTermsAgreed'>): Limb => {
@@ -43,24 +43,24 @@ const purposes = ({ data }: Told<'MonitoringTermsAgreed'>): Limb => {
       says: `What is asked for is on record, but not what ${list(without)} is for.`,
       missing: ['requirements.purpose'],
     };
-  return { answer: 'yes', says: requirements.length === 0 ? 'Nothing is to be reported.' : 'Each has its purpose.' };
+  return {
+    answer: 'yes',
+    says: requirements.length === 0 ? 'Nothing is to be reported.' : 'It is told what each thing asked for is for.',
+  };
 };
 
 /** F7: what is to be monitored, and what for, is agreed by the day the agreement is made (Compact 2010, 3.6). */
 export const monitoringAgreed = (_row: Row<'monitoring-agreed'>, it: Case): Outcome[] =>
   eachAgreement(it, (one) => {
     const terms = agreedBy(one.agreement.monitoring, one, 'Monitoring was');
-    return judged(
-      one,
-      terms
-        ? [terms.limb, purposes(terms.fact)]
-        : [notOnRecord('agreement on what is to be monitored', 'MonitoringTermsAgreed')],
-    );
+    return terms
+      ? judged(one, [terms.limb, purposes(terms.fact)])
+      : silent(one, 'what is to be monitored', 'MonitoringTermsAgreed');
   });
 
 /** F8: who bears which risk is agreed by the day the agreement is made (Compact 2010, 3.9). */
 export const riskAgreed = (_row: Row<'risk-agreed'>, it: Case): Outcome[] =>
   eachAgreement(it, (one) => {
     const risk = agreedBy(one.agreement.risk, one, 'The allocation of risk was');
-    return judged(one, [risk?.limb ?? notOnRecord('agreement on who bears which risk', 'RiskAllocationAgreed')]);
+    return risk ? judged(one, [risk.limb]) : silent(one, 'who bears which risk', 'RiskAllocationAgreed');
   });

@@ -1,3 +1,4 @@
+import type { Side } from '../kernel/fact.js';
 import { agreedTo, type Commitment } from '../commitment/commitment.view.js';
 import { daysBetween, label, rangeLabel, type Day, type DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
@@ -88,9 +89,16 @@ const openSaid = (made: Made, term: Term, validAsOf: Day): Said => {
   return { verdict: ahead ?? 'NOT_EVIDENCED', because, evidence, missing };
 };
 
+/** Whose word it is; what is not listed is told by both sides or from outside. */
+const SAYS: Partial<Record<Side, string>> = {
+  commissioner: 'the commissioner',
+  tso: 'the organisation',
+  'infrastructure-body': 'an infrastructure body',
+};
+
 const brokenSaid = (made: Made, term: Term, broken: Commitment['broken'][number], kept: Said | null): Said => {
   const { reason } = broken.data;
-  const said = `On record as broken ${on(broken.occurredOn)}${reason ? `: ${plain(reason)}` : ''}`;
+  const said = `On record as broken ${on(broken.occurredOn)}${broken.by in SAYS ? `, as ${SAYS[broken.by]} says` : ''}${reason ? `: ${plain(reason)}` : ''}`;
   if (!kept || kept.verdict === 'NOT_MET')
     return {
       verdict: 'NOT_MET',

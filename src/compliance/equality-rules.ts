@@ -7,6 +7,18 @@ import type { Row } from './rule.js';
 
 type Taken = Final['taken'];
 
+/** Whether an assessment is on record that is one of equality, or may be. */
+const isAssessed = (it: Case, { decision }: Final): boolean => {
+  const { completed, untyped } = equalityOf(it, decision);
+  return completed.length > 0 || untyped;
+};
+
+/** Whether anything of equality is on record about a decision. Where there is nothing at all E1 says so, once. */
+const isTold = (it: Case, final: Final): boolean => {
+  const { papersProvided, equalityDutyExplained } = final.taken.data;
+  return papersProvided !== undefined || equalityDutyExplained !== undefined || isAssessed(it, final);
+};
+
 /** Papers that have the assessment, or members told of the duty as it is, show that it was before them. */
 const madeAware = (taken: Taken, papers: Limb): Limb => {
   const told = taken.data.equalityDutyExplained;
@@ -21,18 +33,25 @@ const madeAware = (taken: Taken, papers: Limb): Limb => {
 
 /** E1b: those who decide have the equality assessment, or are told of the duty (Rahman; Barrett; Chavda v Harrow). */
 export const assessmentAmongPapers = (_row: Row<'assessment-among-papers'>, it: Case): Outcome[] =>
-  eachDecision(it, null, ({ decision, taken }) => {
+  eachDecision(it, null, (final) => {
+    if (!isTold(it, final)) return null;
+    const { decision, taken } = final;
     const { typed, untyped } = equalityOf(it, decision);
     const said = weigh([madeAware(taken, amongPapers(taken, typed))]);
     return { ...said, evidence: [taken], notes: untyped ? [UNTYPED] : [] };
   });
 
-/** What an equality assessment completed before the decision says of itself; one that came later is none to decide by. */
+/**
+ * What an equality assessment completed before the decision says of itself; one that came later is none to decide by.
+ * Null where none is on record: there is nothing to look into, and E1 says that none is.
+ */
 const contentOf = (
   it: Case,
-  { decision, taken }: Final,
+  final: Final,
   content: (completed: readonly Completed[], decided: DayRange | null) => readonly Limb[],
-): Said => {
+): Said | null => {
+  if (!isAssessed(it, final)) return null;
+  const { decision, taken } = final;
   const decided = daysOf(taken.occurredOn);
   const { completed, untyped } = equalityOf(it, decision);
   const first = completedFirst(completed, decided, 'equality assessment');
@@ -57,7 +76,9 @@ const EXPLAINED: Record<NonNullable<Taken['data']['equalityDutyExplained']>, Lim
 
 /** E1d: the duty is described to those who decide in terms that ask the right question (DAT v West Berkshire). */
 export const dutyExplained = (_row: Row<'duty-explained'>, it: Case): Outcome[] =>
-  eachDecision(it, null, ({ taken }) => {
+  eachDecision(it, null, (final) => {
+    if (!isTold(it, final)) return null;
+    const { taken } = final;
     const told = taken.data.equalityDutyExplained;
     const limb: Limb = told
       ? EXPLAINED[told]

@@ -128,9 +128,10 @@ const followed = (consultation: Consultation, required: number, validAsOf: Day):
   const answer = answerTo(consultation, window);
   const said = answer ? answered(answer, window) : unanswered(window, validAsOf);
   const onRecord = consultation.rounds.at(-1)?.closed;
+  const planned = closed.latest < validAsOf ? 'was to close' : 'is planned to close';
   return {
     ...said,
-    because: `The consultation ${onRecord ? 'closed' : 'is planned to close'} ${on(closing.on)}; ${said.because}`,
+    because: `The consultation ${onRecord ? 'closed' : planned} ${on(closing.on)}; ${said.because}`,
     dueOn: exactDay(window.due),
     notes: onRecord ? [] : ['Its closing is not on record; the planned closing date is used.'],
   };

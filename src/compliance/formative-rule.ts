@@ -1,17 +1,32 @@
 import type { Consultation } from '../consultation/consultation.view.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
-import { finalDecisions, undoneBy } from './decision-outcome.js';
+import { finalDecisions, undoneBy, type Final } from './decision-outcome.js';
 import { best, type Case, type Outcome, type Said } from './outcome.js';
-import { any, before, daysOf, on } from './ranges.js';
+import { all, any, before, daysOf, on, onOrBefore } from './ranges.js';
 import type { Row } from './rule.js';
+
+/**
+ * Decisions that the further consultation was to put right: taken after it first closed and before it was opened again,
+ * and superseded by one taken once it had closed (Berry v Cumbria).
+ */
+const decidedAnew = ({ rounds }: Consultation, finals: readonly Final[]): Final[] => {
+  if (rounds.length < 2) return [];
+  const [first, last] = [rounds[0], rounds.at(-1)];
+  const [held, again, closed] = [daysOf(first?.closes?.on), daysOf(last?.opens?.on), daysOf(last?.closes?.on)];
+  const since = finals.some(({ taken }) => onOrBefore(closed, daysOf(taken.occurredOn)) === 'yes');
+  return finals.filter(({ decision, taken }) => {
+    const decided = daysOf(taken.occurredOn);
+    return since && decision.superseded && all([onOrBefore(held, decided), before(decided, again)]) === 'yes';
+  });
+};
 
 const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said => {
   const [opening, closing] = [openingOf(consultation), closingOf(consultation)];
   const [opened, closed] = [daysOf(opening.on), daysOf(closing?.on)];
   const closes = consultation.rounds.at(-1)?.closed ? 'closed' : 'was to close';
-  const decisions = finalDecisions(dossier)
-    .filter(({ decision }) => !undoneBy(decision, opened))
-    .map(({ taken }) => taken);
+  const finals = finalDecisions(dossier).filter(({ decision }) => !undoneBy(decision, opened));
+  const anew = decidedAnew(consultation, finals);
+  const decisions = finals.filter((final) => !anew.includes(final)).map(({ taken }) => taken);
   // A decision before the opening is before the close, also where the close is not on record.
   const early = best(decisions, ({ occurredOn }) =>
     any([before(daysOf(occurredOn), closed), before(daysOf(occurredOn), opened)]),
@@ -42,7 +57,11 @@ const judged = (consultation: Consultation, { dossier, validAsOf }: Case): Said 
   return {
     verdict: 'MET',
     because: `It ${closes} ${on(closing.on)}; no final decision on the matter is dated before that.`,
-    evidence: [...evidence, ...decisions],
+    evidence: [...evidence, ...finals.map(({ taken }) => taken)],
+    notes: anew.map(
+      ({ taken }) =>
+        `The decision taken ${on(taken.occurredOn)}, before it was opened again, was superseded by one taken after it closed.`,
+    ),
   };
 };
 

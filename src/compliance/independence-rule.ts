@@ -55,7 +55,9 @@ const changes = ({ dossier }: Case, days: number): Outcome[] =>
           { on: notice.occurredOn, fact: notice },
           {
             verdict: 'NOT_EVIDENCED',
-            because: `Notice of a change of funding was given ${on(notice.occurredOn)}, ${dayCounts(apart)} after ${WORDS[said.type]} ${on(said.occurredOn)}. ${TO_JUDGE}`,
+            because: `Notice of a change of funding was given ${on(notice.occurredOn)}, ${
+              apart.min < 0 ? `and there was ${WORDS[said.type]}` : `${dayCounts(apart)} after ${WORDS[said.type]}`
+            } ${on(said.occurredOn)}${apart.min < 0 ? '; only exact days can tell which came first' : ''}. ${TO_JUDGE}`,
             facts: { ...dayFacts(apart), lookedBackDays: days },
             evidence: [said, notice],
           },

@@ -1,19 +1,8 @@
-import { daysBetween, label, type Day, type DayRange } from '../kernel/time.js';
+import { label, type Day, type DayRange, type NumberRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Request } from '../request/request.view.js';
 import { best, outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
-import {
-  between,
-  dayCount,
-  dayCounts,
-  dayFacts,
-  daysOf,
-  exactDay,
-  isExact,
-  movedByDays,
-  on,
-  onOrBefore,
-} from './ranges.js';
+import { between, dayCounts, dayFacts, daysOf, exactDay, movedByDays, on, onOrBefore } from './ranges.js';
 import type { Row } from './rule.js';
 
 type Asked = NonNullable<Request['asked']>;
@@ -58,15 +47,20 @@ const replied = (asked: Asked, reply: Standing, clock: Clock, exception: boolean
   };
 };
 
+const openFacts = (open: NumberRange | null): Record<string, number> => {
+  if (!open) return {};
+  return open.min === open.max ? { daysOpen: open.min } : { daysOpenMin: open.min, daysOpenMax: open.max };
+};
+
 const unanswered = (asked: Asked, { asked: since, days, due }: Clock, validAsOf: Day): Said => {
-  const open = isExact(since) ? daysBetween(since.earliest, validAsOf) : null;
-  const length = open === null ? '' : `; open for ${dayCount(open)} on ${label(validAsOf)}`;
+  const open = since && between(since, { earliest: validAsOf, latest: validAsOf });
+  const length = open ? `; open for ${dayCounts(open)} on ${label(validAsOf)}` : '';
   const ahead = due ? pending(due.latest, validAsOf) : null;
   const last = due ? `, due by ${label(due.latest)}` : '';
   return {
     verdict: ahead ?? 'NOT_EVIDENCED',
     because: `Asked ${on(asked.occurredOn)}${last}; no answer is on record${ahead ? ' yet' : ''}${length}.`,
-    facts: { ...(open !== null && { daysOpen: open }), ...(days !== null && { allowed: days }) },
+    facts: { ...openFacts(open), ...(days !== null && { allowed: days }) },
     missing: [asked.type === 'QuestionAsked' ? 'QuestionAnswered' : 'InformationProvided'],
   };
 };

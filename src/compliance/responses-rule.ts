@@ -23,8 +23,11 @@ const citation = ({ data }: Final['taken'], id: string, name: string): Limb => {
 };
 
 const heard = (consultation: Consultation, taken: Final['taken']): Limb[] => {
-  const closing = closingOf(consultation);
-  const [decided, closed] = [daysOf(taken.occurredOn), daysOf(closing?.on)];
+  const decided = daysOf(taken.occurredOn);
+  // What was opened again only after the decision was held for a later one.
+  const held = consultation.rounds.findLast(({ opens }) => before(decided, daysOf(opens?.on)) !== 'yes');
+  const closing = held ? held.closes : closingOf(consultation);
+  const closed = daysOf(closing?.on);
   const name = `consultation ${consultation.id}`;
   const evidence = closing ? [closing.fact] : [];
   if (before(decided, closed) === 'yes')

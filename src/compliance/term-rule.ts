@@ -1,5 +1,5 @@
 import { addMonths } from '../kernel/time.js';
-import { eachAgreement, type Made } from './agreement-outcome.js';
+import { eachAgreement, isUndated, type Made } from './agreement-outcome.js';
 import type { Case, Outcome, Said } from './outcome.js';
 import { before, daysOf, moved, movedByDays, on, onOrBefore, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
@@ -61,6 +61,8 @@ const judged = (row: Row<'term-lasts'>, one: Made): Said => {
  */
 export const termLasts = (row: Row<'term-lasts'>, it: Case): Outcome[] =>
   eachAgreement(it, (one) => {
+    const { startsOn, endsOn, termMonths } = one.made.data;
+    if (isUndated(one) && !(startsOn && endsOn) && termMonths === undefined) return null;
     const later = one.agreement.altered.some(({ type }) => type !== 'AgreementVaried');
     const notes = later ? ['The agreement was extended or renewed later; the term it was made for is judged.'] : [];
     return { ...judged(row, one), notes };

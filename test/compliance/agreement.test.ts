@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Recorded } from '../../src/kernel/fact.js';
 import { finding, findings, told } from './facts.js';
 
 const g = { agreementId: 'G1' };
@@ -11,6 +12,18 @@ const about =
 const monitoring = about('MonitoringTermsAgreed');
 const risk = about('RiskAllocationAgreed');
 const requirements = [{ what: 'visits made', purpose: 'to plan the next year' }];
+
+describe('an agreement of whose making no day is on record', () => {
+  test('is asked nothing that is not on record, and judged by what is', () => {
+    const rules = (...facts: Recorded[]) =>
+      ['F6', 'F7', 'F8'].filter((rule) => findings(rule, facts, { framework: 'compact-2010' }).length > 0);
+    expect(rules(made(null))).toEqual([]);
+    expect(rules(made('2024'))).toEqual(['F6', 'F7', 'F8']);
+    expect(rules(made(null, { termMonths: 36 }))).toEqual(['F6']);
+    expect(rules(made(null), monitoring('2024-03-01'))).toEqual(['F7']);
+    expect(rules(made(null), risk('2024-03-01'))).toEqual(['F8']);
+  });
+});
 
 describe('F7: monitoring agreed by the day the agreement is made', () => {
   test.each([

@@ -76,7 +76,8 @@ describe('COM: a promise is kept by its day', () => {
   test('broken is not kept, unless the two sides say different things', () => {
     expect(finding('COM', [made(), broken('2024-07-02')])).toMatchObject({
       verdict: 'NOT_MET',
-      because: 'Promised on 3 June 2024 for 30 June 2024. On record as broken on 2 July 2024: no money.',
+      because:
+        'Promised on 3 June 2024 for 30 June 2024. On record as broken on 2 July 2024, as the commissioner says: no money.',
     });
     expect(finding('COM', [made(), kept('2024-08-01'), broken('2024-07-02')]).verdict).toBe('NOT_MET');
     const both = finding('COM', [made(), kept('2024-06-20'), broken('2024-07-02', { by: 'tso' })]);

@@ -61,13 +61,14 @@ describe('E1c: harm to present users, also in the meantime', () => {
     expect(finding('E1c', [decided(), equality(on, both)]).verdict).toBe(verdict);
   });
 
-  test('none is on record; one of another kind is none; an award calls for none', () => {
-    expect(finding('E1c', [decided()])).toMatchObject({
+  test('without an equality assessment there is nothing to look into, and an award calls for none', () => {
+    expect(findings('E1c', [decided()])).toEqual([]);
+    expect(findings('E1c', [decided(), early({ ...both, assessmentType: 'social' })])).toEqual([]);
+    expect(findings('E1c', [decided({ effect: 'award' }), early(both)])).toEqual([]);
+    expect(finding('E1c', [decided(), early({ assessmentType: 'unspecified' })])).toMatchObject({
       verdict: 'NOT_EVIDENCED',
       missing: ['ImpactAssessmentCompleted'],
     });
-    expect(finding('E1c', [decided(), early({ ...both, assessmentType: 'social' })]).verdict).toBe('NOT_EVIDENCED');
-    expect(findings('E1c', [decided({ effect: 'award' })])).toEqual([]);
   });
 
   test('one made only after the decision was quashed belongs to the next decision', () => {
@@ -76,7 +77,7 @@ describe('E1c: harm to present users, also in the meantime', () => {
     const made = (on: string) => equality(on, { ...both, decisionId: undefined });
     const verdicts = (on: string) =>
       Object.fromEntries(findings('E1c', [decided(), quashed, next, made(on)]).map((it) => [it.about.id, it.verdict]));
-    expect(verdicts('2024-10-01')).toEqual({ D1: 'NOT_EVIDENCED', D2: 'MET' });
+    expect(verdicts('2024-10-01')).toEqual({ D2: 'MET' });
     expect(verdicts('2024-09-30')).toEqual({ D1: 'NOT_MET', D2: 'MET' });
   });
 });
@@ -88,7 +89,7 @@ describe('E1d: the duty is put as the question it asks', () => {
     ['not mentioned', 'NOT_MET', []],
     [undefined, 'NOT_EVIDENCED', ['equalityDutyExplained']],
   ])('%s: %s', (equalityDutyExplained, verdict, missing) => {
-    expect(finding('E1d', [decided({ equalityDutyExplained })])).toMatchObject({ verdict, missing });
+    expect(finding('E1d', [decided({ equalityDutyExplained }), early()])).toMatchObject({ verdict, missing });
   });
 });
 
@@ -107,6 +108,17 @@ describe('E1e: for each group or provider, not by service heading', () => {
     const fine = (on: string) => equality(on, { coverage: 'per group' }, 'EB');
     expect(finding('E1e', [decided(), broad, fine('2024-09-09')]).verdict).toBe('MET');
     expect(finding('E1e', [decided(), broad, fine('2024-09-10')]).verdict).toBe('NOT_MET');
+  });
+});
+
+describe('a decision of which nothing of equality is on record', () => {
+  test('is told once, by E1, and not again by each of its limbs', () => {
+    const rules = (facts: Parameters<typeof findings>[1]) =>
+      ['E1', 'E1b', 'E1c', 'E1d', 'E1e'].filter((rule) => findings(rule, facts).length > 0);
+    expect(rules([decided()])).toEqual(['E1']);
+    expect(rules([decided({ papersProvided: [] })])).toEqual(['E1', 'E1b', 'E1d']);
+    expect(rules([decided({ equalityDutyExplained: 'not mentioned' })])).toEqual(['E1', 'E1b', 'E1d']);
+    expect(rules([decided(), early()])).toEqual(['E1', 'E1b', 'E1c', 'E1d', 'E1e']);
   });
 });
 

@@ -19,6 +19,22 @@ describe('C4: no final decision before the close', () => {
     expect(finding('C4', [opened(), decided(on)]).verdict).toBe(verdict);
   });
 
+  test('one that the consultation was opened again for, and that was then taken anew, is put right (Berry v Cumbria)', () => {
+    const again = told('ConsultationReopened', '2024-07-01', { ...k, closesOn: '2024-08-30', reason: 'too short' });
+    const superseded = told('DecisionSuperseded', '2024-09-10', { decisionId: 'D1', by: 'D2' });
+    const facts = [opened(), decided('2024-06-10'), again, decided('2024-09-10', {}, 'D2')];
+    expect(finding('C4', facts).verdict).toBe('NOT_MET');
+    expect(finding('C4', [...facts, superseded])).toMatchObject({
+      verdict: 'MET',
+      notes: [expect.stringContaining('superseded by one taken after it closed')],
+    });
+    // One taken while it was open the second time is not put right by the next.
+    const within = decided('2024-08-01', {}, 'D1');
+    expect(finding('C4', [opened(), within, again, decided('2024-09-10', {}, 'D2'), superseded]).verdict).toBe(
+      'NOT_MET',
+    );
+  });
+
   test('a provisional decision is not final', () => {
     expect(finding('C4', [opened(), decided('2024-03-20', { finality: 'provisional' })]).verdict).toBe('MET');
     const both = [
@@ -150,6 +166,14 @@ describe('C6: responses analysed after the close, before the decision, and cited
     [null, 'NOT_EVIDENCED'],
   ])('analysed %s for a close on 27 May and a decision on 10 July: %s', (on, verdict) => {
     expect(finding('C6', [opened(), analysed(on), decided('2024-07-10', citing)]).verdict).toBe(verdict);
+  });
+
+  test('what was opened again only after a decision does not make that decision come before the close', () => {
+    const again = told('ConsultationReopened', '2024-08-01', { ...k, closesOn: '2024-09-30', reason: 'too short' });
+    const facts = [opened(), analysed('2024-06-10'), decided('2024-07-10', citing), again];
+    expect(finding('C6', facts).verdict).toBe('MET');
+    const within = [opened(), analysed('2024-06-10'), again, decided('2024-09-20', citing)];
+    expect(finding('C6', within).verdict).toBe('NOT_MET');
   });
 
   test.each([

@@ -29,6 +29,12 @@ describe('I1: signs that independence may not have been respected', () => {
     expect(findings('I1', [spoke('2024-03-04'), notice(on)])).toHaveLength(count);
   });
 
+  test('where their order cannot be told, the sentence says so and counts no days', () => {
+    expect(finding('I1', [spoke('2024-03'), notice('2024-03-10')]).because).toBe(
+      'Notice of a change of funding was given on 10 March 2024, and there was criticism in public in March 2024; only exact days can tell which came first. What that means for independence is for people to judge.',
+    );
+  });
+
   test('only of who spoke, the last time it did', () => {
     expect(
       findings('I1', [spoke('2024-03-04', 'AdverseStatementMade', { tsos: ['B'] }), notice('2024-04-03')]),

@@ -45,6 +45,13 @@ describe('Q: questions and requests are answered', () => {
     expect(finding('Q', [asked('2023-02-28')], { asOf: '2023-04-01' }).facts).toEqual({ daysOpen: 32 });
   });
 
+  test('asked in a month, it has been open for a number of days that lies between two', () => {
+    expect(finding('Q', [asked('2024-03')], { asOf: '2024-04-30' })).toMatchObject({
+      facts: { daysOpenMin: 30, daysOpenMax: 60 },
+      because: 'Asked in March 2024; no answer is on record; open for 30 to 60 days on 30 April 2024.',
+    });
+  });
+
   test('a refusal with its reason is an answer', () => {
     expect(finding('Q', [asked(), refused('2024-03-08')])).toMatchObject({
       verdict: 'MET_WITH_RATIONALE',

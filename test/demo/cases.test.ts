@@ -104,19 +104,8 @@ const sorted = (findings: Json[]): Json[] => {
 };
 
 describe('the documented cases', () => {
-  test('are ten, with questions about each', () => {
-    expect(CASES.map((one) => one.case)).toEqual([
-      '6.1',
-      '6.3',
-      '6.4',
-      '6.6',
-      '6.7',
-      '6.8',
-      '6.9',
-      '6.13',
-      '6.14',
-      '6.18',
-    ]);
+  test('are twenty-two, with questions about each', () => {
+    expect(CASES.map((one) => one.case)).toEqual(Array.from({ length: 22 }, (_, at) => `6.${at + 1}`));
     for (const { queries } of CASES) expect(queries.length).toBeGreaterThanOrEqual(4);
     expect(QUESTIONS.every(([, { expected }]) => expected !== undefined)).toBe(true);
   });
