@@ -9,6 +9,7 @@ import { Directory } from '../organisation/directory.js';
 import { normaliseName } from '../organisation/names.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
+import { bodyOf, isFor } from './bodies.js';
 import { Bench, demandFramework } from './compliance.queries.js';
 import { localFrameworks, NATIONAL } from './frameworks.js';
 import { ownPart, sharedPart, type Judged } from './parts.js';
@@ -69,6 +70,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
       return part ? [part] : [];
     });
     const contexts = bodies.map(([id = '']) => ({ id, facts: bench.contextOf(id) }));
+    const national = NATIONAL.filter((edition) => contexts.some(({ id, facts }) => isFor(edition, bodyOf(facts, id))));
     const local = contexts.flatMap(({ id, facts }) => localFrameworks(facts, id));
     const commissioners = bodies.map(([id = '']) => body(id));
     const [tso] = tsos ?? [];
@@ -90,7 +92,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
       },
       judged,
       {
-        editions: [...new Map([...NATIONAL, ...local].map((edition) => [edition.id, edition])).values()],
+        editions: [...new Map([...national, ...local].map((edition) => [edition.id, edition])).values()],
         governance: contexts.flatMap(({ facts }) => governanceOf(facts)),
         disputes: judged.flatMap(({ dossier }) => dossier.disputes.map((dispute) => toldOf(dispute, validAsOf))),
       },

@@ -115,7 +115,10 @@ const blockText = (block: Block): string[] => {
   }
 };
 
-const underlined = (text: string, line: string): string[] => [text, line.repeat(text.length)];
+const underlined = (text: string, line: string): string[] => {
+  const lines = brokenAt(text, WIDTH);
+  return [...lines, line.repeat(Math.max(...lines.map(({ length }) => length)))];
+};
 
 /** A document as plain text for a terminal: at most `WIDTH` characters wide, wide tables as a paragraph a row. */
 export const textOf = ({ title, subtitle, sections }: Document): string => {
