@@ -3,6 +3,7 @@ import { dialogueFirst } from './dialogue-rule.js';
 import { equalityFirst, impactFirst } from './decision-rules.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
+import { forwardNoticeFirst } from './forward-notice-rule.js';
 import { noticeGiven } from './notice-rule.js';
 import type { Case, Outcome } from './outcome.js';
 import { consultationInforms } from './pack-rule.js';
@@ -26,6 +27,7 @@ const evaluators: Evaluators = {
   'impact-first': impactFirst,
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
+  'forward-notice-first': forwardNoticeFirst,
   'register-covers': registerCovers,
 };
 

@@ -6,6 +6,7 @@ import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
+import executiveArrangements2012 from './frameworks/executive-arrangements-2012.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
@@ -20,6 +21,7 @@ export const NATIONAL: readonly Edition[] = [
   gunning,
   equalityDuties2010,
   psed,
+  executiveArrangements2012,
   transparencyCode2015,
 ].map((edition) => editionShape.parse(edition));
 

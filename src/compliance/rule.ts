@@ -21,6 +21,7 @@ const parameters = {
   'impact-first': effects.extend({ groups: z.array(Text).min(1) }),
   'dialogue-first': effects,
   'equality-first': none,
+  'forward-notice-first': z.strictObject({ clearDays: z.int().min(1) }),
   'register-covers': z.strictObject({ yearStartsInMonth: z.int().min(1).max(12), dueMonthsAfterYear: z.int().min(1) }),
 };
 
@@ -55,6 +56,7 @@ const rowShape = z.discriminatedUnion('kind', [
   row('impact-first'),
   row('dialogue-first'),
   row('equality-first'),
+  row('forward-notice-first'),
   row('register-covers'),
 ]);
 

@@ -112,6 +112,9 @@ export const addMonths = (day: Day, months: number): Day =>
 /** Whole days from one day to another; negative when `to` is earlier. 1 May to 26 July is 86. */
 export const daysBetween = (from: Day, to: Day): number => plain(from).until(plain(to), { largestUnit: 'day' }).days;
 
+/** The day of the week, from 1 for Monday to 7 for Sunday. */
+export const weekday = (day: Day): number => plain(day).dayOfWeek;
+
 /** Fewest and most whole days between two uncertain dates. */
 export const daysBetweenRanges = (from: DayRange, to: DayRange): NumberRange => ({
   min: daysBetween(from.latest, to.earliest),
