@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
 import { ComplianceSummaryHandler, FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
+import { PlanForHandler, RecordedThroughHandler } from './compliance/compliance.plan.queries.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
@@ -26,6 +27,8 @@ const queryHandlers = [
   FindingsHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,
+  PlanForHandler,
+  RecordedThroughHandler,
   LogStateHandler,
 ];
 

@@ -39,7 +39,7 @@ const metricsOf = (app: NestFastifyApplication): Registry => {
 };
 
 /**
- * The application with its HTTP routes, not yet listening: `/`, `/graphql`, `/health/live`, `/health/ready`,
+ * The application with its HTTP routes, not yet listening: `/`, `/graphql`, `/calendar.ics`, `/health/live`, `/health/ready`,
  * `/metrics`. Close it with `close()`.
  */
 export const createServer = async (config: Config): Promise<NestFastifyApplication> => {

@@ -8,6 +8,7 @@ import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
+import { contextOf } from './compliance.context.js';
 import type { Finding, Verdict } from './finding.js';
 import { editionsNamed, localFrameworks, NATIONAL } from './frameworks.js';
 import type { Edition } from './rule.js';
@@ -77,18 +78,10 @@ class Bench {
 
   private readonly contexts = new Map<string, Standing[]>();
 
-  /** What holds for a commissioner in all its matters: frameworks it adopted or signed, registers, its registration. */
   private contextOf(commissioner: string): Standing[] {
     let context = this.contexts.get(commissioner);
     if (!context) {
-      const ids = this.questions.sameBody(commissioner, this.moment.seq);
-      const facts = (scope: string) => this.questions.factsIn(scope, this.moment.seq, this.asker);
-      const own = ids.flatMap((id) => facts(scopes.context(id)));
-      // A framework that another body adopted and this one signed is told in that framework's own stream.
-      const frameworks = new Set(own.flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : [])));
-      const elsewhere = [...frameworks, ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
-      const all = new Map([...own, ...elsewhere.flatMap(facts)].map((fact) => [fact.position, fact]));
-      context = standing([...all.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact));
+      context = contextOf(this.questions, this.asker, commissioner, this.moment.seq);
       this.contexts.set(commissioner, context);
     }
     return context;
@@ -128,7 +121,7 @@ class Bench {
 }
 
 /** Throws a Rejection when a framework is asked for that is neither national nor on record as adopted by anyone. */
-const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
+export const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
   if (!name || editionsNamed(NATIONAL, name).length > 0) return;
   const adopted = questions.things('framework', '', 0, Number.MAX_SAFE_INTEGER, seq).map(({ key }) => key);
   if (adopted.some((id) => name === id || name.startsWith(`${id}-`))) return;

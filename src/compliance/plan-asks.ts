@@ -4,7 +4,7 @@ import { clearDaysBefore } from './forward-notice-rule.js';
 import { lastDayFor } from './notice.js';
 import { noticeDue } from './notice-words.js';
 import { CHANGES, NAMES, type PlanQuestion, type StepId } from './plan-steps.js';
-import { dayCount } from './ranges.js';
+import { dayCount, list } from './ranges.js';
 import type { Kind, Row } from './rule.js';
 
 /** A step by a day that is counted from the day of another. */
@@ -47,7 +47,8 @@ const following = (step: StepId, from: StepId, days: number, what: string): Boun
   sum: (day, by) => `${capital(dayOf(from, day))}, plus ${dayCount(days)} is ${label(by)}: ${what} by then.`,
 });
 
-const triggeredBy = (trigger: StepId, ...bounds: (Bound | Undated)[]): Ask[] => bounds.map((bound) => ({ ...bound, trigger }));
+const triggeredBy = (trigger: StepId, ...bounds: (Bound | Undated)[]): Ask[] =>
+  bounds.map((bound) => ({ ...bound, trigger }));
 
 /** The steps of Compact 4.3 in their order; a consultation is the invitation, its analysis the consideration. */
 const dialogue = ({ consult }: PlanQuestion): Bound[] => {
@@ -115,7 +116,7 @@ const backwards: { readonly [K in Kind]: (row: Row<K>, question: PlanQuestion) =
     effects.includes(effect)
       ? triggeredBy(
           'decision',
-          earlier('impact-assessment', 'decision', 1, `the impact on ${groups.join(', ')} is assessed`),
+          earlier('impact-assessment', 'decision', 1, `the impact on ${list(groups)} is assessed`),
         )
       : [],
   'dialogue-first': ({ parameters: { effects } }, question) =>

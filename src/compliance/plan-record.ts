@@ -29,7 +29,9 @@ const first = (facts: readonly Standing[]): Done | undefined => {
 
 /** Notice counts as given once every TSO of the change has one in writing; the last to have it decides. */
 const noticed = (changes: readonly Change[]): { done: Done; firstDay: Day | null } | undefined => {
-  const each = changes.flatMap((change) => (change.tsos.length > 0 ? change.tsos : [null]).map((tso) => noticesTo(change, tso)[0]));
+  const each = changes.flatMap((change) =>
+    (change.tsos.length > 0 ? change.tsos : [null]).map((tso) => noticesTo(change, tso)[0]),
+  );
   const given = each.flatMap((notice) => (notice?.reached ? [{ ...notice, reached: notice.reached }] : []));
   const last = given.toSorted((a, b) => (a.reached.latest < b.reached.latest ? 1 : -1))[0];
   if (!last || given.length < each.length) return undefined;
@@ -76,7 +78,8 @@ export const onRecord = (dossier: Dossier): OnRecord => {
       closing: round?.closed && closes ? doneBy(closes.on, closes.fact) : undefined,
       analysis: first(consultation?.analyses.toReversed() ?? []),
       consideration: first(dialogue.considered.toReversed()),
-      'impact-assessment': first(completed.filter(({ data }) => data.assessmentType !== 'equality')) ?? first(completed),
+      'impact-assessment':
+        first(completed.filter(({ data }) => data.assessmentType !== 'equality')) ?? first(completed),
       'equality-assessment': first(completed.filter(({ data }) => data.assessmentType === 'equality')),
       'forward-notice': first(decision?.forwardNotices ?? []),
       decision: taken ? doneBy(taken.occurredOn, taken) : undefined,

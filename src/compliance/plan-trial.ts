@@ -50,7 +50,13 @@ const FULL_PACK = {
 };
 
 /** What a step is as a fact, done as it should be in all but its day; null for one that is no fact of its own. */
-const happening = (step: StepId, { question }: Plan, days: DaysOf, ids: Ids, groups: readonly string[]): Happening | null => {
+const happening = (
+  step: StepId,
+  { question }: Plan,
+  days: DaysOf,
+  ids: Ids,
+  groups: readonly string[],
+): Happening | null => {
   const { decisionId, consultationId, changeId, equalityId } = ids;
   const { effect, key, firstDay, consult } = question;
   switch (step) {
@@ -59,7 +65,10 @@ const happening = (step: StepId, { question }: Plan, days: DaysOf, ids: Ids, gro
     case 'forewarning':
       return ['ConsultationForewarned', { consultationId }];
     case 'opening':
-      return ['ConsultationOpened', { consultationId, form: 'formal-written', closesOn: days('closing'), pack: FULL_PACK }];
+      return [
+        'ConsultationOpened',
+        { consultationId, form: 'formal-written', closesOn: days('closing'), pack: FULL_PACK },
+      ];
     case 'invitation':
       return ['ResponseInvited', { dueOn: days('responses') }];
     case 'closing':
@@ -98,7 +107,10 @@ const happening = (step: StepId, { question }: Plan, days: DaysOf, ids: Ids, gro
     case 'reasons':
       return ['RationalePublished', { decisionId, sentTo: [] }];
     case 'notice':
-      return ['FundingChangeNotified', { changeId, decisionId, effect, inWriting: true, receivedOn: days('notice'), effectiveFrom: firstDay }];
+      return [
+        'FundingChangeNotified',
+        { changeId, decisionId, effect, inWriting: true, receivedOn: days('notice'), effectiveFrom: firstDay },
+      ];
     case 'feedback':
       return ['FeedbackPublished', { consultationId }];
     case 'responses':
@@ -169,7 +181,11 @@ export interface Ground {
 }
 
 /** The findings there would be if a plan were carried out, judged by the rules once its last step is taken. */
-export const trialOf = (plan: Plan, { editions, parties, dossier, facts, context }: Ground, days: Plan['question']['dates'] = {}): Finding[] => {
+export const trialOf = (
+  plan: Plan,
+  { editions, parties, dossier, facts, context }: Ground,
+  days: Plan['question']['dates'] = {},
+): Finding[] => {
   const { framework } = plan.question;
   const all = [...plan.steps.map(({ on }) => on), ...Object.values(days)].toSorted();
   return judge({
@@ -179,6 +195,10 @@ export const trialOf = (plan: Plan, { editions, parties, dossier, facts, context
     ...(framework !== undefined && { framework }),
   });
 };
+
+/** Today, for steps whose last day has passed before they were taken: sooner they can no longer be. */
+export const overdue = ({ steps, question: { today } }: Plan): Plan['question']['dates'] =>
+  Object.fromEntries(steps.filter(({ from, on }) => from === 'latest' && on < today).map(({ id }) => [id, today]));
 
 /** What one rule would say of the plan as it is, and with other days. */
 export interface Compared {

@@ -2,7 +2,16 @@ import { reject } from '../kernel/rejection.js';
 import { addDays, daysBetween, label, range, type Day } from '../kernel/time.js';
 import { editionsNamed, inForceOn } from './frameworks.js';
 import { asksOf, needsOf, type Ask, type Bound } from './plan-asks.js';
-import { CHANGES, STEPS, TITLES, type Asked, type Plan, type PlanQuestion, type PlanStep, type StepId } from './plan-steps.js';
+import {
+  CHANGES,
+  STEPS,
+  TITLES,
+  type Asked,
+  type Plan,
+  type PlanQuestion,
+  type PlanStep,
+  type StepId,
+} from './plan-steps.js';
 import { isWorkingDay } from '../kernel/working-days.js';
 import { daysOf, onOrBefore } from './ranges.js';
 import type { Edition, Row } from './rule.js';
@@ -38,7 +47,8 @@ const askedBy = ({ edition, row, ask }: Candidate, days: Days, named: boolean): 
   const trigger = own ? (by ?? counted) : (days.get(ask.trigger) ?? from);
   const inForce = own && !named ? by !== null : inForceOn(edition, range(trigger)) !== 'no';
   if (!inForce && !named) return null;
-  const until = by === null || by === counted ? '' : ` Before ${label(addDays(by, 1))} ${edition.title} is not in force.`;
+  const until =
+    by === null || by === counted ? '' : ` Before ${label(addDays(by, 1))} ${edition.title} is not in force.`;
   return {
     rule: row.rule,
     edition: edition.id,
@@ -67,7 +77,8 @@ const chosen = (asked: readonly Asked[], editions: readonly Edition[]): Asked[] 
   return nearest ? [nearest] : [];
 };
 
-const strictestFirst = (a: Asked, b: Asked): number => ((a.by ?? '9999') < (b.by ?? '9999') ? -1 : a.by === b.by ? 0 : 1);
+const strictestFirst = (a: Asked, b: Asked): number =>
+  (a.by ?? '9999') < (b.by ?? '9999') ? -1 : a.by === b.by ? 0 : 1;
 
 const asksFor = (step: StepId, candidates: readonly Candidate[], days: Days, named: boolean): Asked[] => {
   const own = candidates.filter(({ ask }) => ask.step === step);
@@ -130,7 +141,8 @@ const timingOf = (step: StepId, latest: Day, { done, dates, today }: PlanQuestio
 const before = (step: StepId, bounds: readonly Pick<Bound, 'step' | 'from'>[], days: Days): StepId[] =>
   STEPS.filter((other) =>
     bounds.some((bound) => {
-      const [first, second] = STEPS.indexOf(bound.step) < STEPS.indexOf(bound.from) ? [bound.step, bound.from] : [bound.from, bound.step];
+      const [first, second] =
+        STEPS.indexOf(bound.step) < STEPS.indexOf(bound.from) ? [bound.step, bound.from] : [bound.from, bound.step];
       return first === other && second === step && days.has(first) && days.has(second);
     }),
   );
@@ -151,7 +163,17 @@ const stepsOf = (question: PlanQuestion, editions: readonly Edition[]): PlanStep
     const binding = asks.some(({ by }) => by === latest) ? [] : needed.filter(({ by, sum }) => sum && by === latest);
     const timing = timingOf(id, latest, question);
     days.set(id, timing.on);
-    return [{ id, title: TITLES[id], latest, workingDay: workingDayBy(latest), ...timing, asks, needs: binding.map(({ sum }) => sum) }];
+    return [
+      {
+        id,
+        title: TITLES[id],
+        latest,
+        workingDay: workingDayBy(latest),
+        ...timing,
+        asks,
+        needs: binding.map(({ sum }) => sum),
+      },
+    ];
   });
   const bounds = [...candidates.map(({ ask }) => ask), ...needs];
   return steps
@@ -162,7 +184,7 @@ const stepsOf = (question: PlanQuestion, editions: readonly Edition[]): PlanStep
 const mostLate = (steps: readonly PlanStep[]): number =>
   Math.max(0, ...steps.map(({ state, lateBy }) => (state === 'too late' ? lateBy : 0)));
 
-const TRIES = 50;
+const TRIES = 12;
 
 /**
  * The first later first day on new terms that leaves time for all that is still to be done. A move by as many days as
@@ -180,16 +202,22 @@ const couldBe = (question: PlanQuestion, editions: readonly Edition[]): Plan['co
   return { decision: at(firstDay).find(({ id }) => id === 'decision')!.on, firstDay };
 };
 
-/** Throws a Rejection when a day is chosen for a step that a plan does not have. */
-export const demandSteps = ({ steps }: Plan, dates: PlanQuestion['dates']): void => {
-  const known: readonly StepId[] = steps.map(({ id }) => id);
-  for (const step of Object.keys(dates) as StepId[])
-    if (step === 'first-day' || !known.includes(step))
+/**
+ * Throws a Rejection, naming `field`, when a day is chosen for a step that a plan does not have or that is on record.
+ */
+export const demandSteps = ({ steps }: Plan, dates: PlanQuestion['dates'], field: string): void => {
+  const open = steps.filter(({ id, from }) => id !== 'first-day' && from !== 'record').map(({ id }) => id);
+  for (const step of Object.keys(dates)) {
+    const recorded = steps.find(({ id, from }) => id === step && from === 'record');
+    if (recorded)
       throw reject(
         'INVALID',
-        'dates',
-        `This plan has no step "${step}" to choose a day for: it has ${known.filter((id) => id !== 'first-day').join(', ')}.`,
+        field,
+        `The step "${step}" is on record (${recorded.evidence.join(', ')}): no day can be chosen for it.`,
       );
+    if (!open.some((id) => id === step))
+      throw reject('INVALID', field, `This plan has no step "${step}" to choose a day for: it has ${open.join(', ')}.`);
+  }
 };
 
 /**

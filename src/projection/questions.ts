@@ -42,7 +42,8 @@ export class Questions {
     return known;
   }
 
-  private recordedAt(seq: number): number | undefined {
+  /** When the fact up to which a cut goes was recorded (ms since the epoch); undefined before the first. */
+  recordedAt(seq: number): number | undefined {
     return this.sql('SELECT recorded_at FROM fact WHERE seq = ?').pluck().get(seq) as number | undefined;
   }
 

@@ -6,6 +6,7 @@ import { dirname, join } from 'node:path';
 import { Application } from '../engine/application.js';
 import { LogState } from '../engine/log.queries.js';
 import { Projector } from '../projection/projector.js';
+import { CalendarController } from './calendar.controller.js';
 import { startPage } from './pages.js';
 
 const require = createRequire(import.meta.url);
@@ -66,6 +67,6 @@ export class WebController {
   }
 }
 
-/** Pages and health. The query editor is served where a browser opens /graphql (see server.ts). */
-@Module({ controllers: [WebController] })
+/** Pages, calendars and health. The query editor is served where a browser opens /graphql (see server.ts). */
+@Module({ controllers: [WebController, CalendarController] })
 export class WebModule {}

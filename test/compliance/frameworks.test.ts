@@ -79,7 +79,21 @@ describe('the edition in force on the trigger date', () => {
 
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
-    expect([...rules].toSorted()).toEqual(['C1', 'C2', 'C3', 'C4', 'C5', 'C6', 'E1', 'F1', 'F2', 'F3', 'F4', 'FN1', 'TC1']);
+    expect([...rules].toSorted()).toEqual([
+      'C1',
+      'C2',
+      'C3',
+      'C4',
+      'C5',
+      'C6',
+      'E1',
+      'F1',
+      'F2',
+      'F3',
+      'F4',
+      'FN1',
+      'TC1',
+    ]);
   });
 });
 

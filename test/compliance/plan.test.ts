@@ -150,21 +150,23 @@ describe('the steps before a decision', () => {
   const whole = planned({ consult: true, key: true });
 
   test('come in order, each on its last day', () => {
-    expect(whole.steps.map(({ id, latest }) => [id, latest])).toEqual([
-      ['discussion', '2024-10-07'],
-      ['forewarning', '2024-10-06'],
-      ['opening', '2024-10-07'],
-      ['forward-notice', '2024-12-03'],
-      ['closing', '2024-12-30'],
-      ['analysis', '2024-12-31'],
-      ['impact-assessment', '2024-12-31'],
-      ['equality-assessment', '2024-12-31'],
-      ['decision', '2025-01-01'],
-      ['reasons', '2025-01-01'],
-      ['notice', '2025-01-01'],
-      ['feedback', '2025-03-24'],
-      ['first-day', '2025-04-01'],
-    ].toSorted((a, b) => (a[1]! < b[1]! ? -1 : a[1]! > b[1]! ? 1 : 0)));
+    expect(whole.steps.map(({ id, latest }) => [id, latest])).toEqual(
+      [
+        ['discussion', '2024-10-07'],
+        ['forewarning', '2024-10-06'],
+        ['opening', '2024-10-07'],
+        ['forward-notice', '2024-12-03'],
+        ['closing', '2024-12-30'],
+        ['analysis', '2024-12-31'],
+        ['impact-assessment', '2024-12-31'],
+        ['equality-assessment', '2024-12-31'],
+        ['decision', '2025-01-01'],
+        ['reasons', '2025-01-01'],
+        ['notice', '2025-01-01'],
+        ['feedback', '2025-03-24'],
+        ['first-day', '2025-04-01'],
+      ].toSorted((a, b) => (a[1]! < b[1]! ? -1 : a[1]! > b[1]! ? 1 : 0)),
+    );
   });
 
   test('name the steps they wait for', () => {
