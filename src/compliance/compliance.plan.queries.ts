@@ -70,7 +70,11 @@ const allowancesIn = (given: Readonly<Record<string, number | null>>): Allowance
   Object.fromEntries(
     Object.entries(given).filter(([name, days]) => {
       if (days !== null && (!Number.isInteger(days) || days < 0 || days > MAX_ALLOWANCE))
-        throw reject('INVALID', `allowances.${name}`, `${name} is ${days}: give whole days from 0 to ${MAX_ALLOWANCE}.`);
+        throw reject(
+          'INVALID',
+          `allowances.${name}`,
+          `${name} is ${days}: give whole days from 0 to ${MAX_ALLOWANCE}.`,
+        );
       return days !== null;
     }),
   );
