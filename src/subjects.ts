@@ -1,10 +1,13 @@
 import { agreement } from './agreement/agreement.subject.js';
 import { assessment } from './assessment/assessment.subject.js';
+import { budget } from './budget/budget.subject.js';
 import { change } from './change/change.subject.js';
+import { commitment } from './commitment/commitment.subject.js';
 import { consultation } from './consultation/consultation.subject.js';
 import { correctionCommands } from './correction/correction.commands.js';
 import { correctionEvents } from './correction/correction.events.js';
 import { decision } from './decision/decision.subject.js';
+import { dispute } from './dispute/dispute.subject.js';
 import { framework } from './framework/framework.subject.js';
 import type { Catalogue } from './kernel/catalogue.js';
 import type { Intent, Intents } from './kernel/command.js';
@@ -12,7 +15,10 @@ import type { Subject } from './kernel/subject.js';
 import { matter } from './matter/matter.subject.js';
 import { meeting } from './meeting/meeting.subject.js';
 import { organisation } from './organisation/organisation.subject.js';
+import { payment } from './payment/payment.subject.js';
+import { procurement } from './procurement/procurement.subject.js';
 import { publication } from './publication/publication.subject.js';
+import { request } from './request/request.subject.js';
 
 /** All that can be recorded, one subject for each kind of thing. */
 export const subjects: readonly Subject[] = [
@@ -24,8 +30,14 @@ export const subjects: readonly Subject[] = [
   assessment,
   decision,
   agreement,
+  payment,
+  procurement,
   change,
+  dispute,
   publication,
+  commitment,
+  request,
+  budget,
 ];
 
 /** An intent by name: what it is recorded as, who may give it, and its subject. */

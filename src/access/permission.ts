@@ -13,7 +13,12 @@ export const sideOf = (role: Role): Side => {
 const COMMISSIONERS_OWN: readonly Role[] = ['officer', 'clerk', 'finance', 'compact-officer'];
 
 /** What anyone of the sector may add to a matter that is public, whether it names them or not. */
-const OPEN_TO_THE_SECTOR: ReadonlySet<string> = new Set(['ConsultationResponseSubmitted', 'RepresentationReceived']);
+const OPEN_TO_THE_SECTOR: ReadonlySet<string> = new Set([
+  ...['ConsultationResponseSubmitted', 'ConsultationPromoted', 'RepresentationReceived', 'ImpactAdviceSubmitted'],
+  ...['ConcernRaisedInformally', 'DisputeRaised', 'ReviewContributionMade', 'UserFeedbackProvided'],
+  ...['AdverseStatementMade', 'InformationRequested', 'QuestionAsked'],
+  'OptionProposed',
+]);
 
 /** What an infrastructure body may say of public facts on behalf of those it serves. */
 const ON_BEHALF: ReadonlySet<string> = new Set([...OPEN_TO_THE_SECTOR, 'EventContested', 'EventCountersigned']);

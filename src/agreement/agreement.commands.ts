@@ -1,6 +1,6 @@
-import { COMMISSIONER_SIDE, type Intents } from '../kernel/command.js';
+import { COMMISSIONER_SIDE, EITHER_SIDE, TSO, type Intents } from '../kernel/command.js';
 
-/** What may be said about a grant, a contract or another funding agreement. */
+/** What may be said about a grant, a contract or another funding agreement: what both agree, either may put on record. */
 export const agreementCommands = {
   AwardGrant: { becomes: 'GrantAwarded', roles: COMMISSIONER_SIDE },
   AwardContract: { becomes: 'ContractAwarded', roles: COMMISSIONER_SIDE },
@@ -9,4 +9,15 @@ export const agreementCommands = {
   ExtendAgreement: { becomes: 'AgreementExtended', roles: COMMISSIONER_SIDE },
   RenewAgreement: { becomes: 'AgreementRenewed', roles: COMMISSIONER_SIDE },
   EndAgreement: { becomes: 'AgreementEnded', roles: COMMISSIONER_SIDE },
+  AgreeMonitoringTerms: { becomes: 'MonitoringTermsAgreed', roles: EITHER_SIDE },
+  AgreeRiskAllocation: { becomes: 'RiskAllocationAgreed', roles: EITHER_SIDE },
+  DecidePaymentModel: { becomes: 'PaymentModelDecided', roles: COMMISSIONER_SIDE },
+  RaisePerformanceConcern: { becomes: 'PerformanceConcernRaised', roles: COMMISSIONER_SIDE },
+  AgreeImprovementTimetable: { becomes: 'ImprovementTimetableAgreed', roles: EITHER_SIDE },
+  ReviewImprovement: { becomes: 'ImprovementReviewed', roles: EITHER_SIDE },
+  RequestMonitoringReport: { becomes: 'MonitoringReportDue', roles: COMMISSIONER_SIDE },
+  SubmitMonitoringReport: { becomes: 'MonitoringReportSubmitted', roles: EITHER_SIDE },
+  AcknowledgeMonitoringReport: { becomes: 'MonitoringReportAcknowledged', roles: COMMISSIONER_SIDE },
+  ReportCircumstanceChange: { becomes: 'CircumstanceChangeReported', roles: TSO },
+  FileExitPlan: { becomes: 'ExitPlanFiled', roles: TSO },
 } as const satisfies Intents;

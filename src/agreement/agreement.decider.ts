@@ -22,6 +22,8 @@ interface State {
   /** the planned last days */
   readonly terms: readonly Term[];
   readonly endedOn: When | null;
+  /** the day on which each report was submitted, by its id */
+  readonly reports: ReadonlyMap<string, When | null>;
 }
 
 const demandMade = ({ agreementId }: { agreementId: string }, { status }: State): void =>
@@ -40,9 +42,23 @@ const demandRunning = (fact: { data: { agreementId: string }; occurredOn: When |
 const refuseIfReversed = (endsOn: When | undefined, startsOn: When | null | undefined): void =>
   refuseIfBefore('ENDS_BEFORE_START', 'data.endsOn', ['It would end', endsOn], ['it starts', startsOn]);
 
+const decideAcknowledged = (
+  { data: { reportId }, occurredOn }: Extract<AgreementEvent, { type: 'MonitoringReportAcknowledged' }>,
+  { reports }: State,
+): void => {
+  refuseIf(
+    !reports.has(reportId),
+    'NOT_SUBMITTED',
+    'data.reportId',
+    `Report "${reportId}" is not on record as submitted: record first that it was.`,
+  );
+  const submitted = ['it was submitted', reports.get(reportId)] as const;
+  refuseIfBefore('ACKNOWLEDGED_BEFORE', 'occurredOn', ['It would be acknowledged', occurredOn], submitted);
+};
+
 /** The rules of an agreement's record. One that ends before its first day is real: awards are withdrawn. */
 export const agreementDecider: Decider<State, Command, AgreementEvent> = {
-  initial: { status: 'unmade', startsOn: null, terms: [], endedOn: null },
+  initial: { status: 'unmade', startsOn: null, terms: [], endedOn: null, reports: new Map() },
 
   decide: ({ intent, fact }, state) => {
     const name = `Agreement "${fact.data.agreementId}"`;
@@ -75,6 +91,23 @@ export const agreementDecider: Decider<State, Command, AgreementEvent> = {
       case 'EndAgreement':
         demandMade(fact.data, state);
         refuseIfAlready(state.status === 'ended', 'ALREADY_ENDED', 'data.agreementId', ['It has ended', state.endedOn]);
+        break;
+      case 'AgreeImprovementTimetable': {
+        const end = ['The timetable would end', fact.data.endsOn] as const;
+        refuseIfBefore('ENDS_BEFORE_AGREED', 'data.endsOn', end, ['it was agreed', fact.occurredOn]);
+        break;
+      }
+      case 'SubmitMonitoringReport':
+        refuseIfAlready(
+          state.reports.has(fact.data.reportId),
+          'ALREADY_SUBMITTED',
+          'data.reportId',
+          ['It was submitted', state.reports.get(fact.data.reportId)],
+          'give the other report an id of its own, or correct that record',
+        );
+        break;
+      case 'AcknowledgeMonitoringReport':
+        decideAcknowledged(fact, state);
     }
     return [fact];
   },
@@ -86,7 +119,7 @@ export const agreementDecider: Decider<State, Command, AgreementEvent> = {
       case 'ContractAwarded':
       case 'FundingAgreementMade': {
         const { startsOn = null, endsOn = null } = fact.data;
-        return { status: 'running', startsOn, terms: terms(endsOn), endedOn: null };
+        return { ...state, status: 'running', startsOn, terms: terms(endsOn), endedOn: null };
       }
       case 'AgreementVaried':
         return fact.data.endsOn ? { ...state, terms: terms(fact.data.endsOn) } : state;
@@ -96,6 +129,8 @@ export const agreementDecider: Decider<State, Command, AgreementEvent> = {
         return { ...state, status: 'running', terms: terms(fact.data.endsOn), endedOn: null };
       case 'AgreementEnded':
         return { ...state, status: 'ended', endedOn: fact.occurredOn };
+      case 'MonitoringReportSubmitted':
+        return { ...state, reports: new Map(state.reports).set(fact.data.reportId, fact.occurredOn) };
       default:
         return state;
     }

@@ -17,7 +17,15 @@ const terms = {
   /** the recipient's charity or company number as the source gives it */
   recipientNumber: Text.optional(),
   decisionId: Id.optional(),
+  /** whether a term keeps the TSO from campaigning (Compact 1.1) */
+  restrictsAdvocacy: z.boolean().optional(),
+  /** whether the TSO passes money on to others, and whether the Compact then binds it towards them (Compact 3.11) */
+  onwardFunding: z.boolean().optional(),
+  compactTermsPassedDown: z.boolean().optional(),
 };
+
+const agreementId = Id;
+const reportId = Id;
 
 export const agreementEvents = {
   GrantAwarded: v1(z.strictObject(terms)),
@@ -37,6 +45,34 @@ export const agreementEvents = {
     z.strictObject({ agreementId: Id, endsOn: WhenText, amount: Pounds.optional(), reason: Text.optional() }),
   ),
   AgreementEnded: v1(z.strictObject({ agreementId: Id, reason: Text.optional() })),
+
+  // What is agreed before an agreement is made (Compact 3.6, 3.9, 3.10); an empty list: nothing is to be reported.
+  MonitoringTermsAgreed: v1(
+    z.strictObject({ agreementId, requirements: z.array(z.strictObject({ what: Text, purpose: Text.optional() })) }),
+  ),
+  RiskAllocationAgreed: v1(z.strictObject({ agreementId, summary: Text.optional() })),
+  PaymentModelDecided: v1(z.strictObject({ agreementId, inAdvance: z.boolean().optional(), reason: Text.optional() })),
+
+  // A service in difficulty (Compact 4.1).
+  PerformanceConcernRaised: v1(z.strictObject({ agreementId, concern: Text })),
+  ImprovementTimetableAgreed: v1(z.strictObject({ agreementId, endsOn: WhenText, actions: z.array(Text).default([]) })),
+  ImprovementReviewed: v1(z.strictObject({ agreementId, outcome: Text })),
+
+  /** it happens on the day on which the report is asked for; asked for again, the later due day counts */
+  MonitoringReportDue: v1(z.strictObject({ agreementId, reportId, dueOn: WhenText })),
+  MonitoringReportSubmitted: v1(
+    z.strictObject({
+      agreementId,
+      reportId,
+      dueOn: WhenText.optional(),
+      /** whether it states social, environmental or economic value (Compact 3.16) */
+      valueStatement: z.boolean().optional(),
+    }),
+  ),
+  MonitoringReportAcknowledged: v1(z.strictObject({ agreementId, reportId, feedback: Text.optional() })),
+  CircumstanceChangeReported: v1(z.strictObject({ agreementId, what: Text, happenedOn: WhenText.optional() })),
+  /** the TSO's plan for the funding ending (Compact 4.5) */
+  ExitPlanFiled: v1(z.strictObject({ agreementId, summary: Text.optional() })),
 };
 
 export type AgreementEvent = FactOf<typeof agreementEvents>;

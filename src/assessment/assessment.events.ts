@@ -17,8 +17,12 @@ export const assessmentEvents = {
       groupsCovered: z.array(Text).optional(),
       /** whether moving the money to another body serving the same group was looked at (Compact 4.2) */
       reallocationConsidered: z.boolean().optional(),
+      /** whether harm to those who use the service now was looked at, not only the hoped-for gains of what is to come */
+      existingUsersAssessed: z.boolean().optional(),
       /** whether the harm to present users until something new starts was looked at */
       interimGapAssessed: z.boolean().optional(),
+      /** how finely it looks: at each protected group or provider, or at whole kinds of service */
+      coverage: z.enum(['per group', 'per provider', 'by service heading']).optional(),
       summary: Text.optional(),
       url: Url.optional(),
     }),

@@ -1,4 +1,5 @@
 import type { Finding } from '../compliance/finding.js';
+import type { Dispute } from '../dispute/dispute.view.js';
 import { label } from '../kernel/time.js';
 import { together, wrapped } from '../compliance/summary-text.js';
 import { KNOWLEDGE, type Knowledge, type Trail, type TrailEntry } from './trail.js';
@@ -9,6 +10,13 @@ const HEADINGS: Record<Knowledge, string> = {
   RECORDED_LATER: 'Had happened, and was recorded only later',
   HAPPENED_LATER: 'Happened later',
   UNCERTAIN: 'Dates not exact enough to tell',
+};
+
+const disputeText = ({ id, raised, court, resolved }: Dispute): string => {
+  const began = raised ?? court.claim;
+  const judgments = court.judgments.map(({ data, occurredOn }) => `; judgment ${label(occurredOn)}: ${data.result}`);
+  const end = resolved ? `${resolved.data.outcome} ${label(resolved.occurredOn)}` : 'not on record as resolved';
+  return `  ${wrapped(`Disputed (${id}), ${label(began?.occurredOn)}: ${end}${judgments.join('')}`, 5)}`;
 };
 
 const entryText = ({ fact, sentence, recordedAfterDays, late }: TrailEntry): string => {
@@ -41,6 +49,7 @@ export const trailText = (trail: Trail, findings: readonly Finding[]): string =>
         '',
         heading,
         '-'.repeat(heading.length),
+        ...it.disputes.map(disputeText),
         ...KNOWLEDGE.flatMap((knowledge) => {
           const known = it.knowledge.filter((one) => one.knowledge === knowledge);
           return known.length === 0

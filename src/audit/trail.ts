@@ -6,6 +6,7 @@ import { daysBetween, endOfLondonDay, londonDay, rangeOf, type Instant, type Whe
 import { chronological } from '../kernel/entry.js';
 import { dossierOf } from '../matter/dossier.js';
 import type { Decision } from '../decision/decision.view.js';
+import type { Dispute } from '../dispute/dispute.view.js';
 
 /** A fact recorded more than this many days after the last day it can have happened on is marked late. */
 export const LATE_AFTER_DAYS = 7;
@@ -32,8 +33,10 @@ export interface TrailDecision {
   readonly decision: Decision;
   readonly takenOn: When | null;
   readonly finality: 'provisional' | 'final';
-  /** quashed, superseded or standing */
-  readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
+  /** quashed, superseded, paused or standing */
+  readonly status: 'STANDING' | 'PAUSED' | 'QUASHED' | 'SUPERSEDED';
+  /** those that name the decision */
+  readonly disputes: readonly Dispute[];
   readonly knowledge: readonly Known[];
 }
 
@@ -82,9 +85,10 @@ export const knowledgeOf = (fact: Standing, takenOn: When | null): Knowledge => 
 };
 
 /** Whether a decision stands; one that was both superseded and quashed is quashed. */
-export const statusOf = ({ quashed, superseded }: Decision): TrailDecision['status'] => {
+export const statusOf = ({ quashed, superseded, paused }: Decision): TrailDecision['status'] => {
   if (quashed) return 'QUASHED';
-  return superseded ? 'SUPERSEDED' : 'STANDING';
+  if (superseded) return 'SUPERSEDED';
+  return paused ? 'PAUSED' : 'STANDING';
 };
 
 /** Every event of a matter as it stands after all that is given: remarks and annulled events too, which `standing` leaves out. */
@@ -150,6 +154,7 @@ export const trailOf = (
         takenOn: taken.occurredOn,
         finality: taken.data.finality === 'provisional' ? 'provisional' : 'final',
         status: statusOf(decision),
+        disputes: dossier.disputes.filter(({ about }) => about.includes(decision.id)),
         knowledge: knownOf(recorded, sorted, taken, named),
       };
     }),

@@ -108,6 +108,9 @@ export const changeDecider: Decider<State, Command, ChangeEvent> = {
           `The change "${fact.data.changeId}" took effect already for the same organisations: correct that record if its day is wrong.`,
         );
         break;
+      case 'NotifyServiceUsers':
+        refuseAfterWithdrawal(fact, state);
+        break;
       case 'WithdrawFundingChange':
         demandKnown(fact.data, state);
         refuseIfAlready(state.withdrawn !== null, 'ALREADY_WITHDRAWN', 'data.changeId', [

@@ -31,6 +31,10 @@ export const changeEvents = {
   FundingChangeTookEffect: v1(
     z.strictObject({ changeId, decisionId: Id.optional(), effectiveFrom: WhenText.optional() }),
   ),
+  /** users of the service are told; the day is `occurredOn` */
+  ServiceUsersNotified: v1(z.strictObject({ changeId, channel: Text.optional(), effectiveFrom: WhenText.optional() })),
+  /** the change is told to everyone: on the radio, in the press, on a website */
+  PublicAnnouncementMade: v1(z.strictObject({ changeId, decisionId: Id.optional(), channel: Text.optional() })),
   ExceptionalCircumstancesRecorded: v1(z.strictObject({ changeId, reason: Text, approver: Text })),
   FundingChangeWithdrawn: v1(z.strictObject({ changeId, reason: Text })),
   FundingRestored: v1(z.strictObject({ changeId, reason: Text.optional() })),

@@ -15,6 +15,7 @@ export interface Change extends Entry {
   readonly receipts: readonly Told<'NoticeReceiptConfirmed'>[];
   readonly noNotice: readonly Told<'NoNoticeReceived'>[];
   readonly tookEffect: readonly Told<'FundingChangeTookEffect'>[];
+  readonly usersTold: readonly Told<'ServiceUsersNotified'>[];
   readonly exceptions: readonly Told<'ExceptionalCircumstancesRecorded'>[];
   readonly withdrawn: Told<'FundingChangeWithdrawn'> | null;
   readonly restored: Told<'FundingRestored'> | null;
@@ -31,6 +32,7 @@ export const changeOf = (id: string, facts: readonly Standing[]): Change => ({
   receipts: only(facts, 'NoticeReceiptConfirmed'),
   noNotice: only(facts, 'NoNoticeReceived'),
   tookEffect: only(facts, 'FundingChangeTookEffect'),
+  usersTold: only(facts, 'ServiceUsersNotified'),
   exceptions: only(facts, 'ExceptionalCircumstancesRecorded'),
   withdrawn: last(facts, 'FundingChangeWithdrawn'),
   restored: last(facts, 'FundingRestored'),

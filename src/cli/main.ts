@@ -106,6 +106,7 @@ verb('plan', 'the rules backwards: the last day for each step of a planned decis
   .option('--decision-on <day>', 'the day of the decision (default: the last possible)')
   .option('--consult', 'there is to be a formal written consultation')
   .option('--key', 'it is a key decision, of which forward notice is given')
+  .option('--procure', 'services are to be procured')
   .option('--call-in <days>', 'working days for call-in after the decision (councils commonly have 5)', whole(0, 100))
   .option('--analysis <days>', 'days for analysing the responses', whole(0, 1_000))
   .option('--response <days>', 'days for responding, where there is no consultation', whole(0, 1_000))
@@ -126,7 +127,15 @@ program
 
 verb('rebuild', 'build the read model anew from the log').action(async (options) => (await writing()).rebuild(options));
 
-verb('backup', 'copy the log, also while a server writes to it')
+verb('migrate', 'copy the log between the embedded store and the server at EVENTSTORE_URL, and compare the two')
+  .addOption(
+    new Option('--to <store>', 'which of the two to copy into')
+      .choices(['eventstoredb', 'sqlite'])
+      .makeOptionMandatory(),
+  )
+  .action(async (options) => (await writing()).migrate(options));
+
+verb('backup', 'copy the embedded log, also while a server writes to it')
   .argument('<destination>', 'a file, or a directory to put events.db into')
   .action(async (destination, options) => (await writing()).backup(destination, options));
 

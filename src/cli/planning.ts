@@ -17,6 +17,7 @@ interface PlanOptions {
   readonly decisionOn?: string;
   readonly consult?: true;
   readonly key?: true;
+  readonly procure?: true;
   readonly callIn?: number;
   readonly analysis?: number;
   readonly response?: number;
@@ -51,7 +52,7 @@ const day = (option: string, text: string | undefined): string | null =>
 
 /** `plan`: the last day for each step of a planned decision or change, and what the rules would say of it. */
 export const plan = async (options: PlanOptions): Promise<void> => {
-  const { matter, commissioner, tso, consult, key, whatIf, knownAt } = options;
+  const { matter, commissioner, tso, consult, key, procure, whatIf, knownAt } = options;
   if (matter === undefined && commissioner === undefined)
     throw new Misused('whose plan is it? Add --commissioner ID, or --matter ID for a matter on record');
   const decision = day('--decision-on', options.decisionOn);
@@ -69,6 +70,7 @@ export const plan = async (options: PlanOptions): Promise<void> => {
     firstDay: day('--first-day', options.firstDay),
     consult: consult ?? null,
     key: key ?? null,
+    procure: procure ?? null,
     dates: decision === null ? {} : { decision },
     allowances,
     today: day('--today', options.today),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { frameworkEvents } from '../framework/framework.events.js';
 import type { Recorded } from '../kernel/fact.js';
 import { Rejection } from '../kernel/rejection.js';
-import { standing, type Standing } from '../kernel/standing.js';
+import { standing, type Contest, type Standing } from '../kernel/standing.js';
 import { isDay, millisecondsOf } from '../kernel/time.js';
 import { dossierKey } from '../matter/dossier.js';
 import { organisationEvents } from '../organisation/organisation.events.js';
@@ -48,12 +48,19 @@ const inLogOrder = (facts: readonly Recorded[]): Recorded[] =>
     .toSorted((a, b) => Date.parse(a.recordedAt) - Date.parse(b.recordedAt))
     .map((fact, index) => ({ ...fact, position: String(index).padStart(12, '0') }));
 
+const leniently = (type: string, contest: Contest): Contest => {
+  const data = contest.replacement?.data;
+  return data ? { ...contest, replacement: { ...contest.replacement, data: lenientData(type, data) } } : contest;
+};
+
 /** What was known at a moment, as it stood then. A corrected fact is read by the catalogue like any other. */
 const knownAt = (facts: readonly Recorded[], recordedAsOf: string | undefined): Standing[] => {
   const until = recordedAsOf === undefined ? Infinity : (millisecondsOf(recordedAsOf) ?? Infinity);
-  return standing(facts.filter((fact) => Date.parse(fact.recordedAt) <= until)).map((fact) =>
-    fact.correctedBy ? { ...fact, data: lenientData(fact.type, fact.data) } : fact,
-  );
+  return standing(facts.filter((fact) => Date.parse(fact.recordedAt) <= until)).map((fact) => ({
+    ...fact,
+    ...(fact.correctedBy && { data: lenientData(fact.type, fact.data) }),
+    contested: fact.contested.map((contest) => leniently(fact.type, contest)),
+  }));
 };
 
 /** Facts by dossier, in the order in which the dossiers first come up. */

@@ -11,7 +11,7 @@ import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { contextOf } from './compliance.context.js';
 import { demandFramework } from './compliance.queries.js';
-import { localFrameworks, NATIONAL } from './frameworks.js';
+import { editionsFor } from './frameworks.js';
 import { demandSteps, plan } from './plan.js';
 import { onRecord } from './plan-record.js';
 import type { Allowances, Plan, PlanQuestion } from './plan-steps.js';
@@ -30,6 +30,8 @@ export interface PlanInput {
   readonly firstDay?: Day | null;
   readonly consult?: boolean | null;
   readonly key?: boolean | null;
+  /** whether services are to be procured */
+  readonly procure?: boolean | null;
   /** days chosen for steps */
   readonly dates?: PlanQuestion['dates'] | null;
   readonly allowances?: Allowances | null;
@@ -123,12 +125,13 @@ export class PlanForHandler implements IQueryHandler<PlanFor> {
     if (firstDay === null) throw left('firstDay', 'the first day on the new terms');
 
     const context = contextOf(this.questions, asker, commissioner, seq);
-    const editions = [...NATIONAL, ...localFrameworks(context)];
+    const editions = editionsFor(context, commissioner);
     const question: PlanQuestion = {
       effect,
       firstDay,
       consult: input.consult ?? record.consult,
       key: input.key ?? record.key,
+      procure: input.procure ?? record.procure,
       dates: { ...record.dates, ...input.dates },
       done: record.done,
       allowances,

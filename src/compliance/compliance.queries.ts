@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
+import { governanceOf, type Governance } from '../framework/framework.view.js';
 import { reject } from '../kernel/rejection.js';
 import { standing, type Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
@@ -50,16 +51,21 @@ export class ComplianceSummary extends Query<Summary> {
   }
 }
 
+const unsettled = <Part extends Pick<Finding, 'verdict' | 'because'>>(part: Part): Part => ({
+  ...part,
+  ...(part.verdict === 'NOT_MET' && {
+    verdict: 'NOT_EVIDENCED' as const,
+    because: `The facts open to you do not settle it. On these alone: ${part.because}`,
+  }),
+});
+
 /**
  * A finding for somebody who may not see all that is on record about the matter: what they cannot see may be what is
  * asked for, so nothing is said to be not met on the strength of the rest.
  */
 const inPart = (finding: Finding): Finding => ({
-  ...finding,
-  ...(finding.verdict === 'NOT_MET' && {
-    verdict: 'NOT_EVIDENCED' as const,
-    because: `The facts open to you do not settle it. On these alone: ${finding.because}`,
-  }),
+  ...unsettled(finding),
+  ifContestHolds: finding.ifContestHolds.map(unsettled),
   notes: [...finding.notes, 'Not all that is on record about this matter is open to you.'],
 });
 
@@ -88,7 +94,10 @@ class Bench {
   }
 
   judged(key: string): Judged {
-    const facts = standing(this.questions.factsIn(scopes.dossier(key), this.moment.seq, this.asker));
+    // A framework recorded for a matter is looked up by its own stream too, and judged where it belongs.
+    const facts = standing(this.questions.factsIn(scopes.dossier(key), this.moment.seq, this.asker)).filter(
+      (fact) => dossierKey(fact) === key,
+    );
     const commissioner = facts.find((fact) => fact.commissioner !== null)?.commissioner ?? null;
     const findings = judge({
       facts,
@@ -199,8 +208,11 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
   }
 }
 
+/** An edition and how it is looked after; null where it is not on record as adopted. */
+export type EditionKnown = Edition & { readonly governance: Governance | null };
+
 /** The national editions, and those a commissioner has adopted or signed by then. */
-export class Frameworks extends Query<readonly Edition[]> {
+export class Frameworks extends Query<readonly EditionKnown[]> {
   constructor(
     readonly asker: Asker,
     readonly commissioner: string | null,
@@ -218,10 +230,14 @@ export class FrameworksHandler implements IQueryHandler<Frameworks> {
   ) {}
 
   // oxlint-disable-next-line typescript/require-await
-  async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly Edition[]> {
+  async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly EditionKnown[]> {
     const { seq } = momentOf(this.questions, knownAt);
     const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq, asker) : [];
     const facts = standing(ids.flatMap((id) => this.questions.factsIn(scopes.context(id), seq, asker)));
-    return [...NATIONAL, ...localFrameworks(facts)];
+    const { frameworks } = dossierOf(facts);
+    return [...NATIONAL, ...localFrameworks(facts)].map((edition) => {
+      const own = frameworks.find((framework) => framework.id === edition.family);
+      return { ...edition, governance: own ? governanceOf(own) : null };
+    });
   }
 }

@@ -3,19 +3,26 @@ import type { Decision } from '../decision/decision.view.js';
 import type { Dossier, Told } from '../matter/dossier.js';
 import type { DayRange } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
-import { eachDecision, type Final } from './decision-outcome.js';
+import { eachDecision, undoneBy, type Final } from './decision-outcome.js';
 import { best, weigh, type Case, type Limb, type Outcome, type Said } from './outcome.js';
 import { apart, before, daysOf, list, on, type Answer } from './ranges.js';
 import type { Row } from './rule.js';
 
-type Completed = Told<'ImpactAssessmentCompleted'>;
+export type Completed = Told<'ImpactAssessmentCompleted'>;
+
+/** Completed only once a decision had been undone: it was made for the next one. */
+const forTheNext = ({ completed }: Assessment, decision: Decision): boolean =>
+  completed.length > 0 && completed.every(({ occurredOn }) => undoneBy(decision, daysOf(occurredOn)));
 
 /** The assessments made for a decision: those that name it, and those of the matter that name none. */
-const assessmentsOf = ({ assessments }: Dossier, { id }: Decision): Assessment[] =>
-  assessments.filter((assessment) => assessment.decisionId === id || assessment.decisionId === null);
+export const assessmentsOf = ({ assessments }: Dossier, decision: Decision): Assessment[] =>
+  assessments.filter(
+    (assessment) =>
+      assessment.decisionId === decision.id || (assessment.decisionId === null && !forTheNext(assessment, decision)),
+  );
 
 /** The days are strict: an assessment dated the day of the decision or later was not there to decide by. */
-const completedFirst = (facts: readonly Completed[], decided: DayRange | null, what: string): Limb => {
+export const completedFirst = (facts: readonly Completed[], decided: DayRange | null, what: string): Limb => {
   const found = best(facts, ({ occurredOn }) => before(daysOf(occurredOn), decided));
   if (!found) return { answer: 'unknown', says: `No ${what} is on record.`, missing: ['ImpactAssessmentCompleted'] };
   const where = apart(daysOf(found.fact.occurredOn), decided);
@@ -51,20 +58,24 @@ const coverage = (assessments: readonly Assessment[], decided: DayRange | null, 
       };
 };
 
-const reallocation = (facts: readonly Completed[], decided: DayRange | null): Limb => {
+type Question = 'reallocationConsidered' | 'existingUsersAssessed' | 'interimGapAssessed';
+
+/** Whether what was completed by then says that it looks at something. */
+export const looksAt = (facts: readonly Completed[], decided: DayRange | null, field: Question, what: string): Limb => {
   const told = facts
     .filter((fact) => before(daysOf(fact.occurredOn), decided) !== 'no')
-    .map((fact) => fact.data.reallocationConsidered);
-  const what = 'moving the money to another body that serves the same people';
+    .map((fact) => fact.data[field]);
   if (told.includes(true)) return { answer: 'yes', says: `It looks at ${what}.` };
   return told.includes(false)
     ? { answer: 'no', says: `The impact assessment does not look at ${what}.` }
     : {
         answer: 'unknown',
         says: `Whether the impact assessment looks at ${what} is not on record.`,
-        missing: ['reallocationConsidered'],
+        missing: [field],
       };
 };
+
+const ELSEWHERE = 'moving the money to another body that serves the same people';
 
 /** F3: before the day of a decision to reduce or end, its impact on three groups is assessed, and reallocation (Compact 2010, 4.2). */
 export const impactFirst = ({ parameters }: Row<'impact-first'>, it: Case): Outcome[] =>
@@ -75,14 +86,17 @@ export const impactFirst = ({ parameters }: Row<'impact-first'>, it: Case): Outc
     const first = completedFirst(completed, decided, 'impact assessment');
     const content =
       first.evidence && first.answer !== 'no'
-        ? [coverage(assessments, decided, parameters.groups), reallocation(completed, decided)]
+        ? [
+            coverage(assessments, decided, parameters.groups),
+            looksAt(completed, decided, 'reallocationConsidered', ELSEWHERE),
+          ]
         : [];
     const said = weigh([first, ...content]);
     return { ...said, evidence: [...said.evidence, taken], facts: { decidedOn: taken.occurredOn } };
   });
 
 /** Whether the papers of a decision had one of the assessments; a paper that only bears such a title leaves it open. */
-const amongPapers = (taken: Final['taken'], assessments: readonly Assessment[]): Limb => {
+export const amongPapers = (taken: Final['taken'], assessments: readonly Assessment[]): Limb => {
   const papers = taken.data.papersProvided;
   const unknown = (says: string): Limb => ({ answer: 'unknown', says, missing: ['papersProvided'] });
   if (!papers) return unknown('What papers the decision-makers had is not on record.');
@@ -99,7 +113,8 @@ const amongPapers = (taken: Final['taken'], assessments: readonly Assessment[]):
       };
 };
 
-const equality = (it: Case, { decision, taken }: Final): Said => {
+/** The assessments of a decision that are said to be about equality; `untyped` where only others without a type are there. */
+export const equalityOf = (it: Case, decision: Decision) => {
   const mine = assessmentsOf(it.dossier, decision);
   const ofType = (type: string) =>
     mine.filter(({ completed }) => completed.some((fact) => fact.data.assessmentType === type));
@@ -107,7 +122,13 @@ const equality = (it: Case, { decision, taken }: Final): Said => {
   const completed = typed.flatMap((assessment) =>
     assessment.completed.filter((fact) => fact.data.assessmentType === 'equality'),
   );
-  const untyped = typed.length === 0 && ofType('unspecified').length > 0;
+  return { typed, completed, untyped: typed.length === 0 && ofType('unspecified').length > 0 };
+};
+
+export const UNTYPED = 'An impact assessment is on record that does not say whether it is an equality assessment.';
+
+const equality = (it: Case, { decision, taken }: Final): Said => {
+  const { typed, completed, untyped } = equalityOf(it, decision);
   const said = weigh([
     completedFirst(completed, daysOf(taken.occurredOn), 'equality assessment'),
     amongPapers(taken, typed),
@@ -119,7 +140,7 @@ const equality = (it: Case, { decision, taken }: Final): Said => {
       ...(said.verdict === 'MET'
         ? ['This rule looks only at when it was completed and who had it, not at what it weighed.']
         : []),
-      ...(untyped ? ['An impact assessment is on record that does not say whether it is an equality assessment.'] : []),
+      ...(untyped ? [UNTYPED] : []),
     ],
   };
 };

@@ -1,10 +1,13 @@
+import type { Side } from '../kernel/fact.js';
 import type { NumberRange } from '../kernel/time.js';
 import type { Consultation, Round } from '../consultation/consultation.view.js';
 import type { Told } from '../matter/dossier.js';
-import { eachConsultation } from './consultation-outcome.js';
+import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
+import { finalDecisions } from './decision-outcome.js';
 import { best, pending, type Case, type Outcome, type Said } from './outcome.js';
 import {
   apart,
+  before,
   between,
   dayCount,
   dayCounts,
@@ -55,6 +58,16 @@ const compared = ({ min, max }: NumberRange, required: number): string => {
     : `${atLeast}${required - max} fewer than the ${required} asked`;
 };
 
+const SAID_BY: Record<Side, string> = {
+  commissioner: 'the commissioner',
+  tso: 'a third sector organisation',
+  joint: 'both sides together',
+  'infrastructure-body': 'an infrastructure body',
+  court: 'a court',
+  auditor: 'an auditor',
+  public: 'a member of the public',
+};
+
 /** Too short: whether a reason, in time, makes up for it. `short` is "for 56 days, 28 fewer than the 84 asked". */
 const excused = (short: string, reason: Reason, opening: string, exception: boolean): Said => {
   if (!exception)
@@ -65,7 +78,7 @@ const excused = (short: string, reason: Reason, opening: string, exception: bool
       because: `Open ${short}; no reason was published.`,
       missing: ['ConsultationRationalePublished'],
     };
-  const published = `${on(reason.fact.occurredOn)}${opening}`;
+  const published = `${on(reason.fact.occurredOn)}${opening}, by ${SAID_BY[reason.fact.by]}`;
   if (reason.answer === 'yes')
     return { verdict: 'MET_WITH_RATIONALE', because: `Open ${short}; a reason was published ${published}.` };
   if (reason.answer === 'no')
@@ -132,9 +145,55 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   return { ...base, evidence: withReason, ...excused(short, reason, where && `, ${where} it opened`, row.exception) };
 };
 
+const WORDS = { NOT_MET: 'not met', NOT_EVIDENCED: 'not evidenced' } as const;
+
+const KEPT: readonly Said['verdict'][] = ['MET', 'MET_WITH_RATIONALE'];
+
+/** What was found until it was opened again, where that made good what had been short (Berry v Cumbria). */
+const asFirstHeld = (consultation: Consultation, now: Said, row: Row<'consultation-lasts'>, validAsOf: string) => {
+  const [first, again] = consultation.rounds;
+  if (!first || !again || !KEPT.includes(now.verdict)) return {};
+  const then = judged({ ...consultation, rounds: [first] }, row, validAsOf);
+  if (then.verdict !== 'NOT_MET' && then.verdict !== 'NOT_EVIDENCED') return {};
+  return {
+    facts: { ...now.facts, verdictAsFirstHeld: then.verdict },
+    notes: [
+      `As first held, before it was opened again ${on(again.opens?.on)}: ${WORDS[then.verdict]}. ${then.because}`,
+    ],
+  };
+};
+
+/** A consultation that was opened once another had closed, long enough, and not after the matter's last final decision. */
+const curing = (outcomes: readonly Outcome[], short: Consultation, { dossier }: Case): Consultation | undefined =>
+  dossier.consultations.find((later) => {
+    const kept = outcomes.some(({ about, verdict }) => about.id === later.id && KEPT.includes(verdict));
+    const closes = daysOf(closingOf(later)?.on);
+    const decisions = finalDecisions(dossier);
+    const inTime =
+      decisions.length === 0 || decisions.some(({ taken }) => before(daysOf(taken.occurredOn), closes) !== 'yes');
+    return kept && inTime && before(daysOf(closingOf(short)?.on), daysOf(openingOf(later).on)) === 'yes';
+  });
+
+/** The shortness of one consultation stays what it was; where a later one made it good, that is said. */
+const withCures = (outcomes: readonly Outcome[], it: Case): Outcome[] =>
+  outcomes.map((one) => {
+    const short = it.dossier.consultations.find(({ id }) => id === one.about.id);
+    const cure = one.verdict === 'NOT_MET' && short ? curing(outcomes, short, it) : undefined;
+    if (!cure) return one;
+    const note = `What was short here was made good by the later consultation ${cure.id}, opened ${on(openingOf(cure).on)}.`;
+    return { ...one, facts: { ...one.facts, madeGoodBy: cure.id }, notes: [...one.notes, note] };
+  });
+
 /**
  * C1: a formal written consultation lasts its weeks, or gives the reason by the day it opens (Compact 2010, 2.4).
- * Judged on the planned close until the actual one is on record; after a reopening every time it was open counts.
+ * Judged on the planned close until the actual one is on record; after a reopening every time it was open counts, and
+ * what was found before is told beside it.
  */
 export const consultationLasts = (row: Row<'consultation-lasts'>, it: Case): Outcome[] =>
-  eachConsultation(it, (consultation) => judged(consultation, row, it.validAsOf));
+  withCures(
+    eachConsultation(it, (consultation) => {
+      const said = judged(consultation, row, it.validAsOf);
+      return { ...said, ...asFirstHeld(consultation, said, row, it.validAsOf) };
+    }),
+    it,
+  );

@@ -1,3 +1,4 @@
+import type { Side } from '../kernel/fact.js';
 import type { Day, When } from '../kernel/time.js';
 
 /**
@@ -25,8 +26,36 @@ export interface Clause {
 
 /** The thing within a matter that a finding is about. */
 interface About {
-  readonly kind: 'consultation' | 'decision' | 'change' | 'agreement';
+  readonly kind:
+    | 'consultation'
+    | 'decision'
+    | 'change'
+    | 'agreement'
+    | 'budget'
+    | 'dispute'
+    | 'payment'
+    | 'procurement'
+    /** of an agreement: `<agreementId>/<reportId>` */
+    | 'monitoring-report'
+    /** by the id of the event that reports it */
+    | 'circumstance-change'
+    | 'commitment'
+    | 'request'
+    | 'framework'
+    /** what a TSO said: a response, a representation, advice */
+    | 'statement'
+    /** a ResponseInvited, by the id of the event */
+    | 'invitation';
   readonly id: string;
+}
+
+/** What a finding would be if the account of somebody who contests its evidence holds. */
+export interface IfContestHolds {
+  /** the event contested, and who contests it */
+  readonly event: string;
+  readonly by: Side;
+  readonly verdict: Verdict;
+  readonly because: string;
 }
 
 /** One rule of one edition applied to one thing (and TSO): the verdict, its sentence, and what it rests on. */
@@ -52,6 +81,8 @@ export interface Finding {
   readonly edition: string;
   /** caveats in plain English: recorded late, inferred dates, contested or corrected evidence, edition not in force */
   readonly notes: readonly string[];
+  /** one for each contest of its evidence that says what should stand instead */
+  readonly ifContestHolds: readonly IfContestHolds[];
   /** when what triggered the rule happened, as exactly as the record says */
   readonly occurredOn: When | null;
   readonly commissioner: string | null;
@@ -59,6 +90,8 @@ export interface Finding {
   readonly tsos: readonly string[];
   /** false only where an edition was asked for by name that was not in force on the trigger date */
   readonly inForce: boolean;
+  /** the side that owes it */
+  readonly owedBy: 'commissioner' | 'tso';
   /** the text asks for it where possible, or only to consider it: not doing it is not by itself a departure */
   readonly advisory: boolean;
   /** false where the paragraph number is cited from memory */

@@ -2,14 +2,22 @@ import { frameworkEvents, type FrameworkEvent } from '../framework/framework.eve
 import type { Standing } from '../kernel/standing.js';
 import { addDays, isDay, type DayRange, type When } from '../kernel/time.js';
 import { chronological } from '../kernel/entry.js';
+import bestValue2011 from './frameworks/best-value-2011.json' with { type: 'json' };
+import bestValue2015 from './frameworks/best-value-2015.json' with { type: 'json' };
 import compact1998 from './frameworks/compact-1998.json' with { type: 'json' };
 import compact2009 from './frameworks/compact-2009.json' with { type: 'json' };
 import compact2010 from './frameworks/compact-2010.json' with { type: 'json' };
+import complaintHandlingCode2024 from './frameworks/complaint-handling-code-2024.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
 import executiveArrangements2012 from './frameworks/executive-arrangements-2012.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
+import procurementAct2023 from './frameworks/procurement-act-2023.json' with { type: 'json' };
+import naoToolkit2011 from './frameworks/nao-decommissioning-toolkit-2011.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
+import socialValueAct2012 from './frameworks/social-value-act-2012.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
+import { bodyOf, isFor } from './bodies.js';
+import { ownRows } from './local-rows.js';
 import { all, before, daysOf, type Answer } from './ranges.js';
 import { editionShape, type Edition, type Row } from './rule.js';
 
@@ -22,7 +30,13 @@ export const NATIONAL: readonly Edition[] = [
   equalityDuties2010,
   psed,
   executiveArrangements2012,
+  socialValueAct2012,
   transparencyCode2015,
+  complaintHandlingCode2024,
+  procurementAct2023,
+  bestValue2011,
+  bestValue2015,
+  naoToolkit2011,
 ].map((edition) => editionShape.parse(edition));
 
 /** Whether an edition was in force on the days something can have happened; `unknown` where its own dates or these leave it open. */
@@ -43,22 +57,30 @@ const replaced = (row: Row, set: Parameters): Row | null => {
     return { ...row, parameters: { days: set.minimumConsultationDays } };
   if (row.kind === 'feedback-follows' && set.feedbackDays) return { ...row, parameters: { days: set.feedbackDays } };
   if (row.kind === 'notice-given' && set.noticeMonths) return { ...row, parameters: { months: set.noticeMonths } };
+  if (row.kind === 'term-lasts' && set.grantTermMonths)
+    return { ...row, parameters: { months: set.grantTermMonths, over: false } };
+  if (row.kind === 'payment-follows' && set.paymentDays)
+    return { ...row, parameters: { days: set.paymentDays, contractsOnly: false } };
   return null;
 };
 
 /**
- * Rows of a Local Compact: those of the national text it is based on, with its own parameters. One that names no base
- * has the rules it sets a parameter for and no others; their exceptions are read as in the Compact of 2010.
+ * Rows of a Local Compact: those of the national text it is based on, with its own parameters. A rule it sets a
+ * parameter for and its base has not, or that has no base, is read as in the last Compact that has it.
  */
 const localRows = (adopted: Told['data']): Row[] => {
   const base = NATIONAL.find((edition) => edition.id === adopted.basedOn);
-  const pattern = base ?? NATIONAL.find((edition) => edition.id === 'compact-2010');
-  return (pattern?.rows ?? []).flatMap((row) => {
+  const compacts = NATIONAL.filter(({ family }) => family === 'compact').toReversed();
+  const patterns = new Map<string, { readonly row: Row; readonly of: Edition }>();
+  for (const of of base ? [base, ...compacts] : compacts)
+    for (const row of of.rows) if (!patterns.has(row.rule)) patterns.set(row.rule, { row, of });
+  const taken = [...patterns.values()].flatMap(({ row, of }) => {
     const own = replaced(row, adopted.parameters ?? {});
-    const number = `as ${pattern?.id} ${row.number}`;
+    const number = `as ${of.id} ${row.number}`;
     if (own) return [{ ...own, number, confirmed: false, says: `${row.says} The local text sets its own period.` }];
-    return base ? [{ ...row, number, confirmed: false }] : [];
+    return of === base ? [{ ...row, number, confirmed: false }] : [];
   });
+  return [...taken, ...ownRows(adopted.parameters ?? {})];
 };
 
 const dayBefore = (when: When): When => (isDay(when) ? addDays(when, -1) : when);
@@ -70,8 +92,9 @@ const endOf = (...ends: (When | null | undefined)[]): When | null =>
 /**
  * The Local Compacts that facts tell of, as editions that bind the body that adopted them and those that signed. A
  * revision ends the edition before it on the day before; where only its month is known both may hold in that month.
+ * `body` is for whom they are asked: one it has withdrawn from ended for it on the day before.
  */
-export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
+export const localFrameworks = (facts: readonly Standing[], body: string | null = null): Edition[] => {
   const told = chronological(
     facts.filter((fact) => fact.type in frameworkEvents),
   ) as unknown as Standing<FrameworkEvent>[];
@@ -86,6 +109,11 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         .map((other) => dayBefore(other.data.inForceFrom));
       const adoption = same.find((other) => other.type === 'FrameworkAdopted');
       const lapse = same.find((other) => other.type === 'FrameworkLapsed');
+      const signing = same.filter(
+        (other) => other.type === 'FrameworkSigned' || other.type === 'FrameworkWithdrawnFrom',
+      );
+      const word = signing.findLast((other) => other.data.organisation === body);
+      const left = word?.type === 'FrameworkWithdrawnFrom' && word.occurredOn ? dayBefore(word.occurredOn) : null;
       const signed = same.flatMap((other) => (other.type === 'FrameworkSigned' ? [other.data.organisation] : []));
       return {
         id: `${frameworkId}-${edition}`,
@@ -93,12 +121,19 @@ export const localFrameworks = (facts: readonly Standing[]): Edition[] => {
         edition,
         title: adoption?.data.title ?? frameworkId,
         inForceFrom,
-        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn),
+        inForceTo: endOf(inForceTo, ...next, lapse?.data.lapsedOn, left),
         source: `${fact.type} (${fact.id})`,
         rows: localRows({ ...fact.data, basedOn: fact.data.basedOn ?? adoption?.data.basedOn }),
+        binds: 'any',
         bodies: [...new Set([...(fact.commissioner === null ? [] : [fact.commissioner]), ...signed])],
       };
     });
+};
+
+/** The editions that bind a commissioner, by what holds for it in all its matters. */
+export const editionsFor = (context: readonly Standing[], commissioner: string | null): Edition[] => {
+  const body = bodyOf(context, commissioner);
+  return [...NATIONAL, ...localFrameworks(context, commissioner)].filter((edition) => isFor(edition, body));
 };
 
 /** The editions a name stands for: an edition by its id, or all editions of a family. */

@@ -1,10 +1,12 @@
 import type { Standing } from '../kernel/standing.js';
 import { londonDay, rangeOf, type Day, type DayRange } from '../kernel/time.js';
 import { type Dossier, dossierOf } from '../matter/dossier.js';
+import { bodyNotes, bodyOf, isFor } from './bodies.js';
+import { withContests } from './contest.js';
 import { evaluate } from './evaluators.js';
 import type { Finding } from './finding.js';
 import { editionsNamed, inForceOn, localFrameworks, NATIONAL } from './frameworks.js';
-import { caveatsOf, distinctFacts, type Outcome } from './outcome.js';
+import { caveatsOf, distinctFacts, type Case, type LocalOutcome, type Outcome } from './outcome.js';
 import { daysOf, on, type Answer } from './ranges.js';
 import type { Edition, Row } from './rule.js';
 
@@ -49,7 +51,7 @@ const applied = (edition: Edition, row: Row, outcome: Outcome): Applied => ({
 });
 
 const sameThing = ({ row, outcome }: Applied): string =>
-  JSON.stringify([row.rule, outcome.about.kind, outcome.about.id, outcome.tso]);
+  JSON.stringify([row.rule, outcome.about.kind, outcome.about.id, outcome.tso, outcome.part]);
 
 /**
  * What an edition or family that was asked for says of one thing: the editions in force or, where none was, the last
@@ -84,7 +86,7 @@ const forceNotes = ({ edition, inForce, outcome: { trigger } }: Applied): string
       ];
 };
 
-const findingOf = (it: Applied, dossier: Dossier): Finding => {
+const findingOf = (it: Applied, dossier: Dossier, notes: readonly string[]): Finding => {
   const { edition, row, outcome, inForce } = it;
   const evidence = distinctFacts(outcome.evidence);
   return {
@@ -100,11 +102,13 @@ const findingOf = (it: Applied, dossier: Dossier): Finding => {
     dueOn: outcome.dueOn,
     about: outcome.about,
     edition: edition.id,
-    notes: [...forceNotes(it), ...outcome.notes, ...caveatsOf(evidence)],
+    ifContestHolds: [],
+    notes: [...forceNotes(it), ...notes, ...outcome.notes, ...caveatsOf(evidence)],
     occurredOn: outcome.trigger.on,
     commissioner: outcome.trigger.fact.commissioner ?? dossier.commissioner,
     tsos: outcome.tsos,
     inForce: inForce !== 'no',
+    owedBy: outcome.owedBy ?? row.owedBy,
     advisory: row.advisory,
     clauseConfirmed: row.confirmed,
   };
@@ -127,21 +131,46 @@ export const sortFindings = (findings: readonly Finding[]): Finding[] =>
     return at < 0 ? 0 : left[at]! < right[at]! ? -1 : 1;
   });
 
-/**
- * Judges the rules from recorded facts alone. Each thing is judged by the editions in force on the day that triggered
- * the rule; where its date or theirs leave that open, by each that may have been, and the finding says so. The same
- * question always has the same answer.
- */
-export const judge = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Finding[] => {
+/** A case before it is said by which edition it is judged. */
+type Situation = Omit<Case, 'edition'>;
+
+const appliedTo = (editions: readonly Edition[], it: Situation): Applied[] =>
+  editions.flatMap((edition) =>
+    edition.rows.flatMap((row) => evaluate(row, { ...it, edition }).map((outcome) => applied(edition, row, outcome))),
+  );
+
+/** What the Local Compacts say that were in force, or may have been. */
+const localOutcomes = (editions: readonly Edition[], it: Situation): LocalOutcome[] =>
+  appliedTo(editions, it)
+    .filter(({ inForce }) => inForce !== 'no')
+    .map(({ edition: { title }, row: { rule, number, advisory }, outcome }) => ({
+      title,
+      rule,
+      number,
+      advisory,
+      outcome,
+    }));
+
+const judgedOnce = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Finding[] => {
   const known = context.filter(happenedBy(validAsOf));
   const dossier = dossierOf(facts.filter(happenedBy(validAsOf)));
-  const binding = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
-  const editions = [...NATIONAL, ...binding, ...localFrameworks(known)];
+  const body = bodyOf(context, dossier.commissioner);
+  const given = frameworks.filter(({ bodies }) => bodies === null || bodies.includes(dossier.commissioner ?? ''));
+  const locals = localFrameworks(known, dossier.commissioner);
+  const editions = [...NATIONAL, ...given, ...locals].filter((edition) => isFor(edition, body));
   const asked = framework === undefined ? editions : editionsNamed(editions, framework);
-  const it = { dossier, context: known, validAsOf };
-  const all = asked.flatMap((edition) =>
-    edition.rows.flatMap((row) => evaluate(row, it).map((outcome) => applied(edition, row, outcome))),
-  );
+  const it = { dossier, context: known, validAsOf, local: [] };
+  const all = appliedTo(asked, { ...it, local: localOutcomes(locals, it) });
   const kept = framework === undefined ? all.filter(({ inForce }) => inForce !== 'no') : groups(all).flatMap(chosen);
-  return sortFindings(kept.map((one) => findingOf(one, dossier)));
+  return sortFindings(kept.map((one) => findingOf(one, dossier, bodyNotes(one.edition, body))));
 };
+
+/**
+ * Judges the rules from recorded facts alone. Each thing is judged by the editions in force on the day that triggered
+ * the rule; where its date or theirs leave that open, by each that may have been, and the finding says so. Where its
+ * evidence is contested it is judged by the other account as well. The same question always has the same answer.
+ */
+export const judge = (question: Question): Finding[] =>
+  withContests(judgedOnce(question), [...question.facts, ...question.context], (changed) =>
+    judgedOnce({ ...question, facts: question.facts.map(changed), context: question.context.map(changed) }),
+  );

@@ -2,7 +2,7 @@ import { addMonths, label, type Day } from '../kernel/time.js';
 import type { Standing } from '../kernel/standing.js';
 import { fateOf } from './decision-outcome.js';
 import { noticeSum } from './notice-words.js';
-import { lastDayFor, situationOf, type Effective, type Notice, type Situation } from './notice.js';
+import { lastDayFor, situationOf, triggerOf, type Effective, type Notice, type Situation } from './notice.js';
 import { outcome, pending, type Case, type Outcome, type Said } from './outcome.js';
 import { between, daysOf, exactDay, isExact, moved, on, onOrBefore, type Answer } from './ranges.js';
 import { givenOn } from './notice-facts.js';
@@ -135,10 +135,7 @@ const present = (facts: readonly (Standing | null | undefined)[]): Standing[] =>
 
 const forTso = (row: Row<'notice-given'>, situation: Situation, validAsOf: Day): Outcome => {
   const { change, tso, notice, effective, spoken, quashed, receipt } = situation;
-  const first = notice?.fact ?? change.notices[0];
-  const trigger = first
-    ? { on: givenOn(first), fact: first }
-    : { on: change.facts[0]!.occurredOn, fact: change.facts[0]! };
+  const trigger = triggerOf(situation);
   const about = { kind: 'change', id: change.id } as const;
   const base = { tso, tsos: change.tsos };
   if (change.withdrawn && change.tookEffect.length === 0)

@@ -1,4 +1,5 @@
 import { addMonths, addDays, type Day, type DayRange } from '../kernel/time.js';
+import type { Dated } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Change } from '../change/change.view.js';
 import type { Decision } from '../decision/decision.view.js';
@@ -22,6 +23,12 @@ export interface Notice {
 const effectiveBy = ({ data }: ChangeNotified): DayRange | null => {
   const last = daysOf(data.lastFundedDay);
   return daysOf(data.effectiveFrom) ?? (last && movedByDays(last, 1));
+};
+
+/** What calls for notice of a change: the notice that counts, else the first one, else whatever is first on record. */
+export const triggerOf = ({ change, notice }: Pick<Situation, 'change' | 'notice'>): Dated => {
+  const first = notice?.fact ?? change.notices[0];
+  return first ? { on: givenOn(first), fact: first } : { on: change.facts[0]!.occurredOn, fact: change.facts[0]! };
 };
 
 /** A receipt belongs to the latest notice given by the day it names. */

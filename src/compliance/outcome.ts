@@ -4,6 +4,7 @@ import { chronological } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
+import type { Edition } from './rule.js';
 import { dayCount, daysOf, on, type Answer, list } from './ranges.js';
 
 /** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
@@ -12,6 +13,19 @@ export interface Case {
   /** the commissioner's own facts: registers published, registrations */
   readonly context: readonly Standing[];
   readonly validAsOf: Day;
+  /** the edition whose rule is asked */
+  readonly edition: Edition;
+  /** what the commissioner's Local Compacts in force say, for rules that point to them */
+  readonly local: readonly LocalOutcome[];
+}
+
+/** What a rule of a Local Compact says of something. */
+export interface LocalOutcome {
+  readonly title: string;
+  readonly rule: string;
+  readonly number: string;
+  readonly advisory: boolean;
+  readonly outcome: Outcome;
 }
 
 /** What an evaluator says; the edition and its clause are added by the judge. */
@@ -22,8 +36,12 @@ export interface Outcome extends Pick<
   /** the fact that called for the rule, and the day that decides which edition was in force */
   readonly trigger: Dated;
   readonly tsos: readonly string[];
+  /** which part of the thing, where a rule asks for several of one thing: `answer of stage 2` */
+  readonly part?: string;
   readonly evidence: readonly Standing[];
   readonly notes: readonly string[];
+  /** where it is not the side that the row names */
+  readonly owedBy?: Finding['owedBy'] | null;
 }
 
 /** One condition of a rule: whether the record shows it, and in what words. */
@@ -70,8 +88,8 @@ export const outcome = (about: Outcome['about'], trigger: Dated, said: Said): Ou
   ...said,
 });
 
-/** The fact that answers a question best, in the order given: one that surely does, one that may, any. */
-export const best = <F extends Standing>(
+/** The fact, or step, that answers a question best, in the order given: one that surely does, one that may, any. */
+export const best = <F>(
   facts: readonly F[],
   test: (fact: F) => Answer,
 ): { readonly fact: F; readonly answer: Answer } | undefined => {

@@ -1,3 +1,4 @@
+import type { Effect } from '../decision/decision.events.js';
 import { addWorkingDays } from '../kernel/working-days.js';
 import { addDays, label, type Day } from '../kernel/time.js';
 import { clearDaysBefore } from './forward-notice-rule.js';
@@ -63,6 +64,14 @@ const dialogue = ({ consult }: PlanQuestion): Bound[] => {
   ];
 };
 
+/** A step so many calendar months before the first day on the new terms. */
+const monthsBefore = (step: StepId, months: number, what: string): Bound => ({
+  step,
+  from: 'first-day',
+  move: (day) => lastDayFor(day, months),
+  sum: (day, by) => `${noticeDue(day, months)}: ${what} by ${label(by)}.`,
+});
+
 const nothing = (): Ask[] => [];
 
 /**
@@ -96,12 +105,7 @@ const backwards: { readonly [K in Kind]: (row: Row<K>, question: PlanQuestion) =
       : [],
   'notice-given': ({ parameters: { months } }, { effect }) =>
     CHANGES.includes(effect)
-      ? triggeredBy('notice', {
-          step: 'notice',
-          from: 'first-day',
-          move: (day) => lastDayFor(day, months),
-          sum: (day, by) => `${noticeDue(day, months)}: written notice must be received by ${label(by)}.`,
-        })
+      ? triggeredBy('notice', monthsBefore('notice', months, 'written notice must be received'))
       : [],
   'rationale-given': ({ parameters: { effects } }, { effect }) =>
     effects.includes(effect)
@@ -133,6 +137,65 @@ const backwards: { readonly [K in Kind]: (row: Row<K>, question: PlanQuestion) =
             `${clearDays} clear days before ${dayOf('decision', day)}: forward notice is published by ${label(by)}.`,
         })
       : [],
+  'users-noticed': ({ parameters: { effects, months } }, { effect }) =>
+    effects.includes(effect)
+      ? triggeredBy(
+          'notice',
+          monthsBefore('notice', months, 'written notice must be received'),
+          monthsBefore('users-notice', months, 'users or the public must be told'),
+        )
+      : [],
+  'public-engaged-first': ({ parameters: { effects }, says }, { effect }) =>
+    effects.includes(effect) ? triggeredBy('decision', { step: 'engagement', from: 'first-day', says }) : [],
+  'topics-covered-first': ({ parameters: { effects, topics } }, { effect }) =>
+    effects.includes(effect)
+      ? triggeredBy('decision', earlier('engagement', 'decision', 1, `${list(topics)} are talked about`))
+      : [],
+  'options-invited-first': ({ parameters: { effects } }, { effect }) =>
+    effects.includes(effect) ? triggeredBy('decision', earlier('options', 'decision', 1, 'options are invited')) : [],
+  'assessment-shared': () => triggeredBy('decision', earlier('sharing', 'decision', 1, 'the assessments are shared')),
+  'assessment-among-papers': ({ says }) =>
+    triggeredBy('decision', { step: 'equality-assessment', from: 'decision', says }),
+  'present-users-assessed': ({ parameters: { effects } }, { effect }) =>
+    effects.includes(effect)
+      ? triggeredBy('decision', earlier('equality-assessment', 'decision', 1, 'harm to present users is assessed'))
+      : [],
+  'assessment-detailed': ({ parameters: { effects } }, { effect }) =>
+    effects.includes(effect)
+      ? triggeredBy('decision', earlier('equality-assessment', 'decision', 1, 'each group or provider is assessed'))
+      : [],
+  'duty-explained': ({ says }) => triggeredBy('decision', { step: 'decision', from: 'first-day', says }),
+  'social-value-first': (_row, { procure }) =>
+    procure ? triggeredBy('procurement', earlier('social-value', 'procurement', 1, 'social value is considered')) : [],
+  'social-value-weighed': ({ parameters: { effects } }, { effect }) =>
+    effects.includes(effect)
+      ? triggeredBy('decision', earlier('social-value', 'decision', 0, 'social value is considered'))
+      : [],
+  // What follows asks nothing of the steps of a decision: it is about agreements, promises, disputes, the sector's own
+  // commitments, or about what other rules ask for.
+  'budget-no-excuse': nothing,
+  'reconsidered-openly': nothing,
+  'cuts-proportionate': nothing,
+  'local-compact-honoured': nothing,
+  'improvement-first': nothing,
+  'term-lasts': nothing,
+  'monitoring-agreed': nothing,
+  'risk-agreed': nothing,
+  'terms-passed-down': nothing,
+  'payment-follows': nothing,
+  'circumstances-reported': nothing,
+  'report-on-time': nothing,
+  'report-states-value': nothing,
+  'exit-planned': nothing,
+  'dispute-answered': nothing,
+  'commitment-kept': nothing,
+  'request-answered': nothing,
+  'governance-kept': nothing,
+  'independence-respected': nothing,
+  'basis-told': nothing,
+  'consultation-answered': nothing,
+  'contribution-made': nothing,
+  'impact-advised': nothing,
   'register-covers': nothing,
 };
 
@@ -157,6 +220,9 @@ const callIn = (from: StepId, workingDays: number): Bound => ({
       : `${workingDays} working ${workingDays === 1 ? 'day' : 'days'} for call-in run out before ${dayOf(from, day)}: the decision is taken by ${label(by)}.`,
 });
 
+/** Effects that a procurement leads to, rather than follows from. */
+const award: readonly Effect[] = ['award', 'renew'];
+
 /** What the order of things and the allowances ask for: steps that no rule bounds, or not so far. */
 export const needsOf = ({ effect, allowances }: PlanQuestion): Bound[] => {
   const { callInWorkingDays = 0, analysisDays = 0, responseDays = 0, warningDays } = allowances;
@@ -168,6 +234,10 @@ export const needsOf = ({ effect, allowances }: PlanQuestion): Bound[] => {
     earlier('analysis', 'decision', 0, 'the responses are analysed'),
     earlier('closing', 'analysis', analysisDays, 'the consultation closes'),
     earlier('opening', 'closing', 0, 'the consultation opens'),
+    earlier('impact-assessment', 'sharing', 0, 'the impact assessment is completed'),
+    earlier('equality-assessment', 'sharing', 0, 'the equality assessment is completed'),
+    earlier('engagement', 'decision', 0, 'those affected are met'),
+    earlier('procurement', award.includes(effect) ? 'decision' : 'first-day', 0, 'the procurement starts'),
     earlier('invitation', 'responses', responseDays, 'responses are invited'),
     ...(warningDays === undefined
       ? []

@@ -1,5 +1,6 @@
 import type { Change } from '../change/change.view.js';
 import type { Effect } from '../decision/decision.events.js';
+import { chronological } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Day, When } from '../kernel/time.js';
 import type { Dossier } from '../matter/dossier.js';
@@ -14,6 +15,7 @@ export interface OnRecord {
   readonly firstDay: Day | null;
   readonly consult: boolean;
   readonly key: boolean;
+  readonly procure: boolean;
   readonly done: PlanQuestion['done'];
   /** days that are planned on record: a close, a day by which responses are due */
   readonly dates: PlanQuestion['dates'];
@@ -48,7 +50,7 @@ const present = (steps: Readonly<Partial<Record<StepId, Done | undefined>>>): Pl
 
 /** The steps of a matter that are on record, with the events that say so. */
 export const onRecord = (dossier: Dossier): OnRecord => {
-  const { dialogue, assessments, consultations, decisions } = dossier;
+  const { dialogue, assessments, consultations, decisions, options, procurements } = dossier;
   // What a court quashed, or a later decision replaced, is still to be done.
   const taken =
     finalDecisions(dossier).findLast(({ decision }) => !decision.quashed && !decision.superseded)?.taken ?? null;
@@ -60,6 +62,7 @@ export const onRecord = (dossier: Dossier): OnRecord => {
   const consultation = consultations.findLast(({ withdrawn }) => !withdrawn);
   const round = consultation?.rounds.at(-1);
   const completed = assessments.flatMap((assessment) => assessment.completed);
+  const held = dossier.meetings.flatMap((meeting) => meeting.held ?? []);
   const closes = round?.closes;
   const due = dialogue.invited.at(-1)?.data.dueOn;
   const exact = (on: When | null | undefined): Day | undefined => daysOf(on)?.latest;
@@ -69,11 +72,14 @@ export const onRecord = (dossier: Dossier): OnRecord => {
     effect: taken?.data.effect ?? effects.at(-1) ?? null,
     firstDay: notice?.firstDay ?? null,
     consult: consultation !== undefined,
+    procure: procurements.some(({ started }) => started !== null),
     key: taken?.data.key ?? (decision?.forwardNotices.length ?? 0) > 0,
     done: present({
       discussion: first([...dialogue.discussed, ...(decision?.warnings ?? [])]),
       forewarning: first(consultation?.forewarned ?? []),
       opening: round?.opens ? doneBy(round.opens.on, round.opens.fact) : undefined,
+      engagement: first([...dialogue.discussed, ...held].filter(({ data }) => data.topicsCovered?.length)),
+      options: first(options.invited),
       invitation: first(dialogue.invited),
       closing: round?.closed && closes ? doneBy(closes.on, closes.fact) : undefined,
       analysis: first(consultation?.analyses.toReversed() ?? []),
@@ -81,9 +87,15 @@ export const onRecord = (dossier: Dossier): OnRecord => {
       'impact-assessment':
         first(completed.filter(({ data }) => data.assessmentType !== 'equality')) ?? first(completed),
       'equality-assessment': first(completed.filter(({ data }) => data.assessmentType === 'equality')),
+      sharing: first(assessments.flatMap(({ shared }) => shared)),
+      'social-value': first(procurements.flatMap(({ considered }) => considered)),
+      procurement: first(procurements.flatMap(({ started }) => started ?? [])),
       'forward-notice': first(decision?.forwardNotices ?? []),
       decision: taken ? doneBy(taken.occurredOn, taken) : undefined,
       reasons: first(decision?.rationales ?? []) ?? (notice && reasonsIn(changes)),
+      'users-notice': first(
+        chronological([...changes.flatMap(({ usersTold }) => usersTold), ...dossier.announcements]),
+      ),
       notice: notice?.done,
       feedback: first(consultation?.feedback ?? []),
     }),

@@ -7,6 +7,8 @@ export const STEPS = [
   'discussion',
   'forewarning',
   'opening',
+  'engagement',
+  'options',
   'invitation',
   'responses',
   'closing',
@@ -14,9 +16,13 @@ export const STEPS = [
   'consideration',
   'impact-assessment',
   'equality-assessment',
+  'sharing',
+  'social-value',
+  'procurement',
   'forward-notice',
   'decision',
   'reasons',
+  'users-notice',
   'notice',
   'first-day',
   'feedback',
@@ -28,6 +34,8 @@ export const TITLES: Readonly<Record<StepId, string>> = {
   discussion: 'Discuss the implications with those concerned',
   forewarning: 'Say that a consultation is coming',
   opening: 'Open the consultation, with reasons, criteria and options in its pack',
+  engagement: 'Meet those affected, about the service, its assets and the community',
+  options: 'Invite options to reshape the service, and share what helps to work them out',
   invitation: 'Invite responses',
   responses: 'Responses are due',
   closing: 'Close the consultation',
@@ -35,9 +43,13 @@ export const TITLES: Readonly<Record<StepId, string>> = {
   consideration: 'Consider the responses',
   'impact-assessment': 'Complete the impact assessment',
   'equality-assessment': 'Complete the equality assessment, for the papers of those who decide',
+  sharing: 'Share the assessments with the organisations affected',
+  'social-value': 'Consider social value, and whether to consult on it',
+  procurement: 'Start the procurement',
   'forward-notice': 'Publish forward notice of the key decision',
   decision: 'Take the decision',
   reasons: 'Give the reasons',
+  'users-notice': 'Users of the service, or the public, are told',
   notice: 'Written notice is received',
   'first-day': 'First day on the new terms',
   feedback: 'Publish feedback to those who answered',
@@ -48,6 +60,8 @@ export const NAMES: Readonly<Record<StepId, string>> = {
   discussion: 'the discussion',
   forewarning: 'the forewarning',
   opening: 'the opening of the consultation',
+  engagement: 'the meeting with those affected',
+  options: 'the invitation of options',
   invitation: 'the invitation',
   responses: 'the day responses are due',
   closing: 'the close of the consultation',
@@ -55,9 +69,13 @@ export const NAMES: Readonly<Record<StepId, string>> = {
   consideration: 'the day responses are considered',
   'impact-assessment': 'the impact assessment',
   'equality-assessment': 'the equality assessment',
+  sharing: 'the day the assessments are shared',
+  'social-value': 'the day social value is considered',
+  procurement: 'the start of the procurement',
   'forward-notice': 'the forward notice',
   decision: 'the day of the decision',
   reasons: 'the day of the reasons',
+  'users-notice': 'the day users are told',
   notice: 'the day of the notice',
   'first-day': 'the first day on the new terms',
   feedback: 'the feedback',
@@ -93,6 +111,8 @@ export interface PlanQuestion {
   readonly consult: boolean;
   /** whether it is a key decision in the sense of the 2012 executive arrangements regulations */
   readonly key: boolean;
+  /** whether services are to be procured */
+  readonly procure: boolean;
   /** days chosen for steps; a step that is not named is taken on the last day that the others leave it */
   readonly dates: Readonly<Partial<Record<StepId, Day>>>;
   /** steps that are on record */

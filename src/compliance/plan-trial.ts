@@ -2,6 +2,7 @@ import type { Fact } from '../kernel/fact.js';
 import { standing, type Standing } from '../kernel/standing.js';
 import { endOfLondonDay, type Day } from '../kernel/time.js';
 import type { Dossier } from '../matter/dossier.js';
+import { TOPICS } from '../matter/matter.events.js';
 import { finalDecisions } from './decision-outcome.js';
 import type { Clause, Finding, Verdict } from './finding.js';
 import { judge } from './judge.js';
@@ -21,6 +22,7 @@ interface Ids {
   readonly consultationId: string;
   readonly changeId: string;
   readonly equalityId: string;
+  readonly procurementId: string;
 }
 
 const MADE_UP = 'planned';
@@ -32,6 +34,7 @@ const idsOf = (dossier: Dossier): Ids => ({
   equalityId:
     dossier.assessments.find(({ completed }) => completed.some(({ data }) => data.assessmentType === 'equality'))?.id ??
     `${MADE_UP} equality`,
+  procurementId: dossier.procurements.at(-1)?.id ?? MADE_UP,
 });
 
 const groupsIn = (editions: readonly Edition[]): string[] => [
@@ -42,6 +45,8 @@ const groupsIn = (editions: readonly Edition[]): string[] => [
 
 type Happening = readonly [type: string, data: Readonly<Record<string, unknown>>];
 
+const FULL_ASSESSMENT = { existingUsersAssessed: true, interimGapAssessed: true, coverage: 'per group' };
+
 const FULL_PACK = {
   reasons: ['as planned'],
   criteria: ['as planned'],
@@ -49,80 +54,106 @@ const FULL_PACK = {
   rejectedOptions: [{ option: 'as planned', why: 'as planned' }],
 };
 
-/** What a step is as a fact, done as it should be in all but its day; null for one that is no fact of its own. */
-const happening = (
+/** What a step is as a fact, done as it should be in all but its day; nothing for one that is no fact of its own. */
+const happenings = (
   step: StepId,
   { question }: Plan,
   days: DaysOf,
   ids: Ids,
   groups: readonly string[],
-): Happening | null => {
-  const { decisionId, consultationId, changeId, equalityId } = ids;
+): Happening[] => {
+  const { decisionId, consultationId, changeId, equalityId, procurementId } = ids;
   const { effect, key, firstDay, consult } = question;
   switch (step) {
     case 'discussion':
-      return ['FundingPressureDiscussed', { summary: MADE_UP, options: [] }];
+      return [['FundingPressureDiscussed', { summary: MADE_UP, options: [] }]];
     case 'forewarning':
-      return ['ConsultationForewarned', { consultationId }];
+      return [['ConsultationForewarned', { consultationId }]];
     case 'opening':
       return [
-        'ConsultationOpened',
-        { consultationId, form: 'formal-written', closesOn: days('closing'), pack: FULL_PACK },
+        ['ConsultationOpened', { consultationId, form: 'formal-written', closesOn: days('closing'), pack: FULL_PACK }],
+      ];
+    case 'engagement':
+      return [['MeetingHeld', { meetingId: MADE_UP, purpose: MADE_UP, topicsCovered: TOPICS }]];
+    case 'options':
+      return [
+        ['OptionsInvited', {}],
+        ['InformationShared', { what: MADE_UP, with: [] }],
       ];
     case 'invitation':
-      return ['ResponseInvited', { dueOn: days('responses') }];
+      return [['ResponseInvited', { dueOn: days('responses') }]];
     case 'closing':
-      return ['ConsultationClosed', { consultationId }];
+      return [['ConsultationClosed', { consultationId }]];
     case 'analysis':
-      return ['ResponseAnalysisCompleted', { consultationId }];
+      return [['ResponseAnalysisCompleted', { consultationId }]];
     case 'consideration':
-      return ['ResponseConsidered', { summary: MADE_UP }];
+      return [['ResponseConsidered', { summary: MADE_UP }]];
     case 'impact-assessment':
       return [
-        'ImpactAssessmentCompleted',
-        {
-          assessmentId: `${MADE_UP} impact`,
-          decisionId,
-          assessmentType: 'beneficiary',
-          groupsCovered: groups,
-          reallocationConsidered: true,
-        },
+        [
+          'ImpactAssessmentCompleted',
+          {
+            assessmentId: `${MADE_UP} impact`,
+            decisionId,
+            assessmentType: 'beneficiary',
+            groupsCovered: groups,
+            reallocationConsidered: true,
+          },
+        ],
       ];
     case 'equality-assessment':
-      return ['ImpactAssessmentCompleted', { assessmentId: equalityId, decisionId, assessmentType: 'equality' }];
+      return [
+        [
+          'ImpactAssessmentCompleted',
+          { assessmentId: equalityId, decisionId, assessmentType: 'equality', ...FULL_ASSESSMENT },
+        ],
+      ];
+    case 'sharing':
+      return [['ImpactAssessmentShared', { assessmentId: equalityId, decisionId, sharedWith: [] }]];
+    case 'social-value':
+      return [['SocialValueConsidered', { procurementId, consultationConsidered: true }]];
+    case 'procurement':
+      return [['ProcurementStarted', { procurementId, kind: 'services' }]];
     case 'forward-notice':
-      return ['ForwardNoticePublished', { decisionId }];
+      return [['ForwardNoticePublished', { decisionId }]];
     case 'decision':
       return [
-        'DecisionTaken',
-        {
-          decisionId,
-          effect,
-          key,
-          finality: 'final',
-          papersProvided: [{ title: 'Equality assessment', assessmentId: equalityId }],
-          ...(consult && { consultationsCited: [consultationId] }),
-        },
+        [
+          'DecisionTaken',
+          {
+            decisionId,
+            effect,
+            key,
+            finality: 'final',
+            equalityDutyExplained: 'right question',
+            papersProvided: [{ title: 'Equality assessment', assessmentId: equalityId }],
+            ...(consult && { consultationsCited: [consultationId] }),
+          },
+        ],
       ];
     case 'reasons':
-      return ['RationalePublished', { decisionId, sentTo: [] }];
+      return [['RationalePublished', { decisionId, sentTo: [] }]];
+    case 'users-notice':
+      return [['ServiceUsersNotified', { changeId, effectiveFrom: firstDay }]];
     case 'notice':
       return [
-        'FundingChangeNotified',
-        { changeId, decisionId, effect, inWriting: true, receivedOn: days('notice'), effectiveFrom: firstDay },
+        [
+          'FundingChangeNotified',
+          { changeId, decisionId, effect, inWriting: true, receivedOn: days('notice'), effectiveFrom: firstDay },
+        ],
       ];
     case 'feedback':
-      return ['FeedbackPublished', { consultationId }];
+      return [['FeedbackPublished', { consultationId }]];
     case 'responses':
     case 'first-day':
-      return null;
+      return [];
   }
 };
 
 type DaysOf = (step: StepId) => Day | undefined;
 
 const factOf = (step: StepId, [type, data]: Happening, day: Day, parties: Parties): Fact & { readonly id: string } => ({
-  id: `${MADE_UP} ${step}`,
+  id: `${MADE_UP} ${step}: ${type}`,
   type,
   data,
   occurredOn: day,
@@ -150,8 +181,8 @@ export const factsOf = (
   const ids = idsOf(dossier);
   const groups = groupsIn(editions);
   const told = plan.steps.flatMap(({ id, from, on }) => {
-    const happens = from === 'record' ? null : happening(id, plan, dayOf, ids, groups);
-    return happens ? [factOf(id, happens, days[id] ?? on, parties)] : [];
+    const happens = from === 'record' ? [] : happenings(id, plan, dayOf, ids, groups);
+    return happens.map((one) => factOf(id, one, days[id] ?? on, parties));
   });
   return standing(
     told.map((fact, index) => ({
@@ -180,7 +211,10 @@ export interface Ground {
   readonly context: readonly Standing[];
 }
 
-/** The findings there would be if a plan were carried out, judged by the rules once its last step is taken. */
+/**
+ * The findings there would be if a plan were carried out, judged by the rules once its last step is taken. What the
+ * sector owes is not the plan's to keep.
+ */
 export const trialOf = (
   plan: Plan,
   { editions, parties, dossier, facts, context }: Ground,
@@ -193,7 +227,7 @@ export const trialOf = (
     context,
     validAsOf: all.at(-1) ?? plan.question.firstDay,
     ...(framework !== undefined && { framework }),
-  });
+  }).filter(({ owedBy, verdict }) => owedBy === 'commissioner' && verdict !== 'NOT_APPLICABLE');
 };
 
 /** Today, for steps whose last day has passed before they were taken: sooner they can no longer be. */

@@ -92,11 +92,12 @@ const asksFor = (step: StepId, candidates: readonly Candidate[], days: Days, nam
 };
 
 /** Steps that belong to a plan whether a rule asks for them or not. */
-const ownSteps = ({ effect, consult, allowances }: PlanQuestion): StepId[] => [
+const ownSteps = ({ effect, consult, procure, allowances }: PlanQuestion): StepId[] => [
   'first-day',
   'decision',
   ...(CHANGES.includes(effect) ? (['notice'] as const) : []),
   ...(consult ? (['opening', 'closing', 'analysis'] as const) : []),
+  ...(procure ? (['procurement'] as const) : []),
   ...(allowances.warningDays === undefined ? [] : (['discussion'] as const)),
 ];
 
@@ -175,7 +176,7 @@ const stepsOf = (question: PlanQuestion, editions: readonly Edition[]): PlanStep
       },
     ];
   });
-  const bounds = [...candidates.map(({ ask }) => ask), ...needs];
+  const bounds = [...candidates.flatMap(({ ask }) => ('move' in ask ? [ask] : [])), ...needs];
   return steps
     .map((step) => ({ ...step, after: before(step.id, bounds, days) }))
     .toSorted((a, b) => (a.on === b.on ? STEPS.indexOf(a.id) - STEPS.indexOf(b.id) : a.on < b.on ? -1 : 1));

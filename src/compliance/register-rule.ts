@@ -92,27 +92,17 @@ const judged = (agreement: Agreement, made: Standing, it: Case, row: Row<'regist
   return { ...said, evidence: [made, ...(said.evidence ?? [])], dueOn: exactDay(due) };
 };
 
-/** Bodies the Code is not for, by what their registration says they are. */
-const NOT_A_COUNCIL = /department|minist|nhs|agency/i;
-
-const otherBody = (context: readonly Standing[]): string | null => {
-  const forms = context.filter((fact) => fact.type.endsWith('Registered')).map((fact) => fact.data['form']);
-  return (forms.find((form) => typeof form === 'string' && NOT_A_COUNCIL.test(form)) as string | undefined) ?? null;
-};
-
 const isGrant = (made: NonNullable<Agreement['made']>): boolean =>
   made.type === 'GrantAwarded' || (made.type === 'FundingAgreementMade' && made.data.instrument === 'grant');
 
 /**
  * TC1: a grant appears, with seven fields, in the list published within a month of the end of its financial year
- * (Transparency Code 2015). For councils: a commissioner registered as a department or NHS body is passed over.
+ * (Transparency Code 2015).
  */
-export const registerCovers = (row: Row<'register-covers'>, it: Case): Outcome[] => {
-  if (otherBody(it.context) !== null) return [];
-  return it.dossier.agreements.flatMap((agreement) => {
+export const registerCovers = (row: Row<'register-covers'>, it: Case): Outcome[] =>
+  it.dossier.agreements.flatMap((agreement) => {
     const { made } = agreement;
     if (!made || !isGrant(made)) return [];
     const trigger: { on: When | null; fact: Standing } = { on: made.occurredOn, fact: made };
     return [outcome({ kind: 'agreement', id: agreement.id }, trigger, judged(agreement, made, it, row))];
   });
-};

@@ -72,6 +72,10 @@ const findingText = ({ finding, tsos }: Together, names: Summary['names']): stri
     `     ${wrapped(`${finding.because} (${clauseText(finding)})`, 5)}`,
     ...(finding.evidence.length > 0 ? [`     ${wrapped(`Evidence: ${finding.evidence.join(', ')}`, 5)}`] : []),
     ...(finding.missing.length > 0 ? [`     ${wrapped(`Not on record: ${finding.missing.join(', ')}`, 5)}`] : []),
+    ...finding.ifContestHolds.map(
+      ({ event, by, verdict, because }) =>
+        `     ${wrapped(`If the other account of ${event} holds (by ${by}): ${WORDS[verdict].toUpperCase()}. ${because}`, 5)}`,
+    ),
     ...finding.notes.map((note) => `     ${wrapped(`Note: ${note}`, 5)}`),
   ].join('\n');
 

@@ -1,4 +1,4 @@
-import { LATE_AFTER_DAYS, statusOf } from '../audit/trail.js';
+import { LATE_AFTER_DAYS, statusOf, type TrailDecision } from '../audit/trail.js';
 import type { Standing } from '../kernel/standing.js';
 import {
   addDays,
@@ -69,7 +69,7 @@ export interface DecisionLine {
   readonly effect: string;
   readonly takenOn: When | null;
   readonly finality: 'provisional' | 'final';
-  readonly status: 'STANDING' | 'QUASHED' | 'SUPERSEDED';
+  readonly status: TrailDecision['status'];
   readonly verdicts: Readonly<Record<string, readonly Verdict[]>>;
   readonly evidence: readonly string[];
 }
@@ -287,6 +287,9 @@ export const ownPart = ({ dossier, facts, findings }: Judged, ids: readonly stri
       decisions: own(dossier.decisions),
       changes: own(dossier.changes),
       agreements: own(dossier.agreements),
+      disputes: own(dossier.disputes),
+      payments: own(dossier.payments),
+      procurements: own(dossier.procurements),
     },
     facts,
     findings: findings.filter(({ commissioner }) => commissioner === null || ids.includes(commissioner)),

@@ -10,6 +10,7 @@ export const consultationCommands = {
   ReissueConsultation: { becomes: 'ConsultationReissued', roles: COMMISSIONER_SIDE },
   WithdrawConsultation: { becomes: 'ConsultationWithdrawn', roles: COMMISSIONER_SIDE },
   ReopenConsultation: { becomes: 'ConsultationReopened', roles: COMMISSIONER_SIDE },
+  PromoteConsultation: { becomes: 'ConsultationPromoted', roles: TSO_SIDE },
   SubmitConsultationResponse: { becomes: 'ConsultationResponseSubmitted', roles: TSO_SIDE },
   CloseConsultation: { becomes: 'ConsultationClosed', roles: COMMISSIONER_SIDE },
   CompleteResponseAnalysis: { becomes: 'ResponseAnalysisCompleted', roles: COMMISSIONER_SIDE },

@@ -88,8 +88,9 @@ export const consultationDecider: Decider<State, Command, ConsultationEvent> = {
           refuseIfBefore('STILL_OPEN', 'occurredOn', ['It reopens', occurredOn], ['it closes', until], 'extend it');
         refuseIfReversed(fact.data.closesOn, occurredOn);
         break;
+      case 'PromoteConsultation':
       case 'SubmitConsultationResponse':
-        // A TSO can say what it sent even where the commissioner has not recorded the opening.
+        // A TSO can say what it did or sent even where the commissioner has not recorded the opening.
         refuseAfterWithdrawal(occurredOn, state);
         break;
       case 'CloseConsultation': {

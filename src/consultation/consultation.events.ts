@@ -42,6 +42,8 @@ export const consultationEvents = {
   ConsultationReissued: v1(z.strictObject({ consultationId, pack, reason: Text })),
   ConsultationWithdrawn: v1(z.strictObject({ consultationId, reason: Text })),
   ConsultationReopened: v1(z.strictObject({ consultationId, closesOn: WhenText, reason: Text })),
+  /** a TSO or an infrastructure body told others of it */
+  ConsultationPromoted: v1(z.strictObject({ consultationId, channel: Text.optional() })),
   ConsultationResponseSubmitted: v1(
     z.strictObject({
       consultationId,

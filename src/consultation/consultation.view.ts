@@ -22,6 +22,7 @@ export interface Consultation extends Entry {
   readonly forewarned: readonly Told<'ConsultationForewarned'>[];
   readonly rationales: readonly Told<'ConsultationRationalePublished'>[];
   readonly reissued: readonly Told<'ConsultationReissued'>[];
+  readonly promotions: readonly Told<'ConsultationPromoted'>[];
   readonly responses: readonly Told<'ConsultationResponseSubmitted'>[];
   readonly closed: Told<'ConsultationClosed'> | null;
   readonly analyses: readonly Told<'ResponseAnalysisCompleted'>[];
@@ -71,6 +72,7 @@ export const consultationOf = (id: string, facts: readonly Standing[]): Consulta
     forewarned: only(facts, 'ConsultationForewarned'),
     rationales: only(facts, 'ConsultationRationalePublished'),
     reissued: only(facts, 'ConsultationReissued'),
+    promotions: only(facts, 'ConsultationPromoted'),
     responses: only(facts, 'ConsultationResponseSubmitted'),
     closed: last(facts, 'ConsultationClosed'),
     analyses: only(facts, 'ResponseAnalysisCompleted'),

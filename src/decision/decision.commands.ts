@@ -11,5 +11,7 @@ export const decisionCommands = {
   ReaffirmDecision: { becomes: 'DecisionReaffirmed', roles: COMMISSIONER_SIDE },
   ModifyDecision: { becomes: 'DecisionModified', roles: COMMISSIONER_SIDE },
   SupersedeDecision: { becomes: 'DecisionSuperseded', roles: COMMISSIONER_SIDE },
+  PauseDecision: { becomes: 'DecisionPaused', roles: COMMISSIONER_SIDE },
+  ReconsiderDecision: { becomes: 'DecisionReconsidered', roles: COMMISSIONER_SIDE },
   RecordDecisionQuashed: { becomes: 'DecisionQuashed', roles: EITHER_SIDE },
 } as const satisfies Intents;

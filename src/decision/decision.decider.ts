@@ -19,6 +19,7 @@ interface State {
   readonly provisional: Day | null;
   readonly final: Day | null;
   readonly calledIn: boolean;
+  readonly paused: Day | null;
   readonly superseded: Day | null;
   readonly quashed: Day | null;
 }
@@ -79,7 +80,7 @@ const decideTaken = ({ data, occurredOn }: Taken, { provisional, final }: State)
  * decision needs one. A decision may be provisional once and final once.
  */
 export const decisionDecider: Decider<State, Command, DecisionEvent> = {
-  initial: { provisional: null, final: null, calledIn: false, superseded: null, quashed: null },
+  initial: { provisional: null, final: null, calledIn: false, paused: null, superseded: null, quashed: null },
 
   decide: ({ intent, fact }, state) => {
     const name = `Decision "${fact.data.decisionId}"`;
@@ -114,6 +115,24 @@ export const decisionDecider: Decider<State, Command, DecisionEvent> = {
           state.superseded?.on,
         ]);
         break;
+      case 'PauseDecision':
+        demandStanding(fact, state);
+        refuseIfAlready(
+          state.paused !== null,
+          'ALREADY_PAUSED',
+          ID,
+          ['It was paused', state.paused?.on],
+          'record first that it was reaffirmed or modified',
+        );
+        break;
+      case 'ReconsiderDecision':
+        refuseIf(
+          fact.data.reconsiders === fact.data.decisionId,
+          'RECONSIDERS_ITSELF',
+          'data.reconsiders',
+          `${name} is what is decided now: name the earlier decision, or leave \`reconsiders\` out.`,
+        );
+        break;
       case 'RecordDecisionQuashed':
         demandTaken(fact, state);
         refuseIfAlready(state.quashed !== null, 'ALREADY_QUASHED', ID, ['It was quashed', state.quashed?.on]);
@@ -131,7 +150,9 @@ export const decisionDecider: Decider<State, Command, DecisionEvent> = {
       case 'DecisionReferredBack':
       case 'DecisionReaffirmed':
       case 'DecisionModified':
-        return { ...state, calledIn: false };
+        return { ...state, calledIn: false, paused: null };
+      case 'DecisionPaused':
+        return { ...state, paused: day };
       case 'DecisionSuperseded':
         return { ...state, superseded: day };
       case 'DecisionQuashed':

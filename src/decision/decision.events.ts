@@ -38,6 +38,10 @@ export const decisionEvents = {
       papersProvided: z.array(paper).optional(),
       /** consultations whose analysis the decision record cites */
       consultationsCited: z.array(Id).optional(),
+      /** whether it limits what TSOs may say or campaign for (Compact 2010, 1.1) */
+      restrictsAdvocacy: z.boolean().optional(),
+      /** how those who decided were told of the equality duty; absent: the record does not tell */
+      equalityDutyExplained: z.enum(['right question', 'wrong question', 'not mentioned']).optional(),
       alternativesRejected: z.array(z.strictObject({ option: Text, why: Text })).optional(),
     }),
   ),
@@ -49,6 +53,15 @@ export const decisionEvents = {
   DecisionReaffirmed: v1(z.strictObject({ decisionId, reason: Text.optional() })),
   DecisionModified: v1(z.strictObject({ decisionId, modification: Text })),
   DecisionSuperseded: v1(z.strictObject({ decisionId, by: Id.optional(), reason: Text.optional() })),
+  /** carrying it out is suspended */
+  DecisionPaused: v1(z.strictObject({ decisionId, reason: Text.optional() })),
+  /**
+   * A matter that had been decided comes up again: `decisionId` is what is decided now, `reconsiders` what had been.
+   * `openOptions` are what those deciding could still choose; absent: the record does not tell, empty: nothing.
+   */
+  DecisionReconsidered: v1(
+    z.strictObject({ decisionId, reconsiders: Id.optional(), openOptions: z.array(Text).optional() }),
+  ),
   DecisionQuashed: v1(z.strictObject({ decisionId, court: Text.optional(), citation: Text.optional(), grounds: Text })),
 };
 

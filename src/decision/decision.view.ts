@@ -16,6 +16,9 @@ export interface Decision extends Entry {
   readonly review: readonly Told<
     'DecisionCalledIn' | 'DecisionReferredBack' | 'DecisionReaffirmed' | 'DecisionModified'
   >[];
+  /** the pause, unless it was reaffirmed or modified since */
+  readonly paused: Told<'DecisionPaused'> | null;
+  readonly reconsidered: readonly Told<'DecisionReconsidered'>[];
   readonly superseded: Told<'DecisionSuperseded'> | null;
   readonly quashed: Told<'DecisionQuashed'> | null;
 }
@@ -23,6 +26,7 @@ export interface Decision extends Entry {
 /** A decision as its standing facts, oldest first, tell it. */
 export const decisionOf = (id: string, facts: readonly Standing[]): Decision => {
   const taken = only(facts, 'DecisionTaken');
+  const pause = last(facts, 'DecisionPaused', 'DecisionReaffirmed', 'DecisionModified');
   const provisional = taken.filter((fact) => fact.data.finality === 'provisional');
   return {
     id,
@@ -33,6 +37,8 @@ export const decisionOf = (id: string, facts: readonly Standing[]): Decision => 
     warnings: only(facts, 'EarlyWarningGiven'),
     rationales: only(facts, 'RationalePublished'),
     review: only(facts, 'DecisionCalledIn', 'DecisionReferredBack', 'DecisionReaffirmed', 'DecisionModified'),
+    paused: pause?.type === 'DecisionPaused' ? pause : null,
+    reconsidered: only(facts, 'DecisionReconsidered'),
     superseded: last(facts, 'DecisionSuperseded'),
     quashed: last(facts, 'DecisionQuashed'),
   };

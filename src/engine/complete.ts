@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { sideOf } from '../access/permission.js';
-import { BASES, SIDES, VISIBILITIES, type Actor, type Draft, type Fact } from '../kernel/fact.js';
+import { BASES, SIDES, VISIBILITIES, type Actor, type Draft, type Fact, type Visibility } from '../kernel/fact.js';
 import type { Catalogue } from '../kernel/catalogue.js';
 import { reject, Rejection, type Problem } from '../kernel/rejection.js';
 import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
@@ -60,6 +60,14 @@ export const validated = (catalogue: Catalogue, draft: Draft): Draft => {
   return { ...outer.data, data: inner.data };
 };
 
+/** Who may see what does not say so itself: whoever sees the stream it joins, else the parties. */
+const usualVisibility = (draft: Draft, first: Fact | undefined): Visibility => {
+  // What is said in confidence for others is not made public by the stream it joins.
+  if (draft.data['onBehalf'] === true && first?.visibility === 'public') return 'parties';
+  // That a body is in the record is no secret unless whoever registers it says so.
+  return first?.visibility ?? (draft.type.endsWith('Registered') ? 'public' : 'parties');
+};
+
 /**
  * A draft as a whole fact: what it leaves out comes from the first fact of the stream it joins (which commissioner,
  * TSOs and matter a thing belongs to does not change), else from the actor, else it is empty. Throws a Rejection when
@@ -89,8 +97,7 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
     // What a TSO says it says for itself, also of a thing that concerns others too.
     tsos: draft.tsos ?? (ownTso.length > 0 ? ownTso : first?.tsos) ?? [],
     matter: draft.matter ?? first?.matter ?? null,
-    // That a body is in the record is no secret unless whoever registers it says so.
-    visibility: draft.visibility ?? first?.visibility ?? (draft.type.endsWith('Registered') ? 'public' : 'parties'),
+    visibility: draft.visibility ?? usualVisibility(draft, first),
     evidence: draft.evidence ?? [],
     note: draft.note ?? null,
     sourceRecordedOn: draft.sourceRecordedOn ?? null,

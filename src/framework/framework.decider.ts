@@ -13,6 +13,13 @@ interface State {
   readonly lapsedOn: When | null;
   /** who signed since the latest edition: a new edition may be signed anew */
   readonly signatories: readonly string[];
+  /** who signed any edition and has not withdrawn since */
+  readonly bound: readonly string[];
+  /** organisations with a champion */
+  readonly champions: readonly string[];
+  /** ids of the actions of its plans, and of those that were completed */
+  readonly planned: readonly string[];
+  readonly completed: readonly string[];
 }
 
 type Edition = Extract<FrameworkEvent, { type: 'FrameworkAdopted' | 'FrameworkRevised' }>['data'];
@@ -25,6 +32,8 @@ const demandAdopted = (frameworkId: string, { editions }: State): void =>
     `No framework "${frameworkId}" was adopted: record its adoption first.`,
   );
 
+const without = (list: readonly string[], one: string): string[] => list.filter((it) => it !== one);
+
 const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
   refuseIfBefore(
     'PERIOD_REVERSED',
@@ -33,12 +42,41 @@ const demandPeriod = ({ edition, inForceFrom, inForceTo }: Edition): void =>
     ['it begins', inForceFrom],
   );
 
+type Plan = Extract<FrameworkEvent, { type: 'ActionPlanAdopted' }>['data'];
+
+const demandPlan = ({ periodFrom, periodTo, actions }: Plan, state: State): void => {
+  refuseIfBefore('PERIOD_REVERSED', 'data.periodTo', ['The plan would end', periodTo], ['it begins', periodFrom]);
+  const ids = actions.map(({ id }) => id);
+  const taken = ids.find((id, index) => ids.indexOf(id) !== index || state.completed.includes(id));
+  refuseIf(
+    taken !== undefined,
+    'ACTION_TAKEN',
+    'data.actions',
+    `There is an action "${taken}" already, in this plan or completed: give the other one an id of its own.`,
+  );
+};
+
+const demandOpenAction = (actionId: string, { planned, completed }: State): void => {
+  refuseIf(
+    !planned.includes(actionId),
+    'UNKNOWN_ACTION',
+    'data.actionId',
+    `No plan on record has an action "${actionId}": use an id of the plan, or record the plan first.`,
+  );
+  refuseIf(
+    completed.includes(actionId),
+    'ALREADY_COMPLETED',
+    'data.actionId',
+    `Action "${actionId}" is on record as completed: nothing more to record.`,
+  );
+};
+
 /**
  * The rules of a framework's record. Signing needs no adoption on record: the national Compacts are built in, and
  * who signed them is recorded all the same.
  */
 export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
-  initial: { editions: [], lapsedOn: null, signatories: [] },
+  initial: { editions: [], lapsedOn: null, signatories: [], bound: [], champions: [], planned: [], completed: [] },
 
   decide: ({ intent, fact }, state) => {
     switch (intent) {
@@ -80,6 +118,38 @@ export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
           `"${fact.data.organisation}" has signed this edition already: nothing more to record.`,
         );
         refuseIfOver('LAPSED', fact.occurredOn, ['It had lapsed', state.lapsedOn], 'record the new edition first');
+        break;
+      case 'WithdrawFromFramework':
+        refuseIf(
+          !state.bound.includes(fact.data.organisation),
+          'NOT_SIGNED',
+          'data.organisation',
+          `"${fact.data.organisation}" has not signed it, or has withdrawn: record its signature first.`,
+        );
+        break;
+      case 'StandDownChampion':
+        refuseIf(
+          !state.champions.includes(fact.data.organisation),
+          'NO_CHAMPION',
+          'data.organisation',
+          `"${fact.data.organisation}" has no champion on record: record the appointment first.`,
+        );
+        break;
+      case 'AdoptActionPlan':
+        demandPlan(fact.data, state);
+        break;
+      case 'CompleteAction':
+        demandOpenAction(fact.data.actionId, state);
+        break;
+      case 'HoldAnnualReview': {
+        const { periodFrom, periodTo } = fact.data;
+        refuseIfBefore(
+          'PERIOD_REVERSED',
+          'data.periodTo',
+          ['The period would end', periodTo],
+          ['it begins', periodFrom],
+        );
+      }
     }
     return [fact];
   },
@@ -91,12 +161,30 @@ export const frameworkDecider: Decider<State, Command, FrameworkEvent> = {
         const { edition, inForceFrom } = fact.data;
         // A Compact that fell off the agenda and is refreshed later is in force again.
         const lapsedOn = surelyNotAfter(state.lapsedOn, inForceFrom) ? null : state.lapsedOn;
-        return { editions: [...state.editions, { edition, inForceFrom }], lapsedOn, signatories: [] };
+        return { ...state, editions: [...state.editions, { edition, inForceFrom }], lapsedOn, signatories: [] };
       }
       case 'FrameworkLapsed':
         return { ...state, lapsedOn: fact.data.lapsedOn };
       case 'FrameworkSigned':
-        return { ...state, signatories: [...state.signatories, fact.data.organisation] };
+        return {
+          ...state,
+          signatories: [...state.signatories, fact.data.organisation],
+          bound: [...state.bound, fact.data.organisation],
+        };
+      case 'FrameworkWithdrawnFrom':
+        return {
+          ...state,
+          signatories: without(state.signatories, fact.data.organisation),
+          bound: without(state.bound, fact.data.organisation),
+        };
+      case 'ChampionAppointed':
+        return { ...state, champions: [...state.champions, fact.data.organisation] };
+      case 'ChampionStoodDown':
+        return { ...state, champions: without(state.champions, fact.data.organisation) };
+      case 'ActionPlanAdopted':
+        return { ...state, planned: [...state.planned, ...fact.data.actions.map(({ id }) => id)] };
+      case 'ActionCompleted':
+        return { ...state, completed: [...state.completed, fact.data.actionId] };
       default:
         return state;
     }

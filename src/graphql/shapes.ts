@@ -3,13 +3,19 @@ import { sentenceOf } from '../history/sentences.js';
 import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
-import { daysBetweenRanges, precisionOf, rangeOf, type When } from '../kernel/time.js';
+import { daysBetweenRanges, instantOf, isDay, londonDay, precisionOf, rangeOf, type When } from '../kernel/time.js';
 import type { Consultation } from '../consultation/consultation.view.js';
 import type { Assessment } from '../assessment/assessment.view.js';
 import type { Decision } from '../decision/decision.view.js';
 import type { Agreement } from '../agreement/agreement.view.js';
 import type { Change } from '../change/change.view.js';
+import { daysOpen, grievanceOf, longestSilence, type Dispute } from '../dispute/dispute.view.js';
+import { outsideClocks } from '../dispute/outside-clocks.js';
+import type { Commitment } from '../commitment/commitment.view.js';
+import type { Request } from '../request/request.view.js';
 import type { Meeting } from '../meeting/meeting.view.js';
+import { completing, type Payment } from '../payment/payment.view.js';
+import type { Procurement } from '../procurement/procurement.view.js';
 import type { Dossier } from '../matter/dossier.js';
 
 /** Every object answered carries the moment of its question, so that what is asked of it next is read at the same. */
@@ -18,9 +24,9 @@ export interface At {
 }
 
 // GraphQL names have no dashes.
-const side = (by: Recorded['by']): string => by.replaceAll('-', '_');
+export const side = (by: Recorded['by']): string => by.replaceAll('-', '_');
 
-const remarkShape = (remark: Remark) => ({ ...remark, by: side(remark.by) });
+const remarkShape = ({ id, recordedAt, by, text }: Remark) => ({ id, recordedAt, by: side(by), text });
 
 /** An event with its remarks as the API shows it; organisations and matter are resolved when asked for. */
 export const eventShape = (entry: HistoryEntry | Standing, at: At) => ({
@@ -138,6 +144,26 @@ export const agreementShape = (it: Agreement, at: At) => {
   };
 };
 
+export const paymentShape = (it: Payment, at: At) => ({
+  id: it.id,
+  agreementId: it.agreementId,
+  amount: it.received?.data.amount ?? null,
+  receivedOn: it.received?.occurredOn ?? null,
+  disputed: it.disputes.at(-1)?.type === 'InvoiceDisputed',
+  withheld: it.withholdings.at(-1)?.type === 'PaymentWithheld',
+  paidOn: completing(it)?.occurredOn ?? null,
+  events: events(it.facts, at),
+});
+
+export const procurementShape = (it: Procurement, at: At) => ({
+  id: it.id,
+  title: it.started?.data.title ?? null,
+  kind: it.started?.data.kind ?? null,
+  socialValueConsideredOn: firstOn(it.considered),
+  startedOn: it.started?.occurredOn ?? null,
+  events: events(it.facts, at),
+});
+
 export const changeShape = (it: Change, at: At) => ({
   id: it.id,
   decisionId: it.decisionId,
@@ -158,6 +184,58 @@ export const changeShape = (it: Change, at: At) => ({
   tookEffectOn: it.tookEffect[0]?.data.effectiveFrom ?? firstOn(it.tookEffect),
   withdrawn: it.withdrawn !== null,
   exceptionalCircumstances: it.exceptions.length > 0,
+  events: events(it.facts, at),
+});
+
+const lastOn = (facts: readonly Standing[]): When | null => facts.at(-1)?.occurredOn ?? null;
+
+/** The day a question is read at: that of its `knownAt`, or today. */
+const dayOf = ({ knownAt }: At) =>
+  knownAt !== null && isDay(knownAt) ? knownAt : londonDay(knownAt ?? instantOf(Date.now()));
+
+/** A dispute; `dossier` is the file it is in, which tells the days of what it is about. */
+export const disputeShape = (it: Dispute, dossier: Dossier, at: At) => ({
+  id: it.id,
+  grievance: grievanceOf(it),
+  onBehalf: it.concern?.data.onBehalf ?? false,
+  raisedOn: it.raised?.occurredOn ?? null,
+  desiredRemedy: it.raised?.data.desiredRemedy ?? null,
+  isCompactMatter: it.raised?.data.isCompactMatter ?? null,
+  commitments: it.commitments,
+  aboutIds: it.about,
+  stages: it.stages.map((stage) => ({
+    number: stage.number,
+    to: stage.begun?.type === 'DisputeEscalated' ? stage.begun.data.to : null,
+    beganOn: stage.begun?.occurredOn ?? null,
+    acknowledgedOn: firstOn(stage.acknowledged),
+    answeredOn: firstOn(stage.responses),
+    extendedTo: stage.extensions.at(-1)?.data.dueOn ?? null,
+    outcome: stage.resolved?.data.outcome ?? null,
+  })),
+  outcome: it.resolved?.data.outcome ?? null,
+  resolvedOn: it.resolved?.occurredOn ?? null,
+  daysOpen: daysOpen(it, dayOf(at)),
+  longestSilence: longestSilence(it, dayOf(at)),
+  breachAcknowledgedOn: firstOn(it.breach.filter(({ type }) => type === 'BreachAcknowledged')),
+  breachDeniedOn: firstOn(it.breach.filter(({ type }) => type === 'BreachDenied')),
+  panelFinding: it.panel.at(-1)?.data.finding ?? null,
+  mediatedOn: lastOn(it.mediations),
+  apologyOn: firstOn(it.apologies),
+  remedies: it.remedies.map(({ id, offered, answered, completed }) => ({
+    id,
+    what: offered?.data.what ?? null,
+    amount: offered?.data.amount ?? null,
+    dueOn: offered?.data.dueOn ?? null,
+    offeredOn: offered?.occurredOn ?? null,
+    accepted: answered ? answered.type === 'RemedyAccepted' : null,
+    completed: completed !== null,
+    completedOn: completed?.occurredOn ?? null,
+  })),
+  lesson: it.lesson,
+  ombudsmanResult: it.ombudsman?.data.result ?? null,
+  claimIssuedOn: it.court.claim?.occurredOn ?? null,
+  judgments: it.court.judgments.map(({ data, occurredOn }) => ({ ...data, givenOn: occurredOn })),
+  ...outsideClocks(it, dossier),
   events: events(it.facts, at),
 });
 
@@ -183,6 +261,29 @@ export const meetingShape = (it: Meeting, at: At) => ({
   events: events(it.facts, at),
 });
 
+export const commitmentShape = (it: Commitment, at: At) => ({
+  id: it.id,
+  text: it.changes.findLast(({ data }) => data.text !== undefined)?.data.text ?? it.made?.data.text ?? null,
+  by: it.by,
+  to: it.made?.data.to ?? null,
+  madeOn: it.made?.occurredOn ?? null,
+  dueOn: it.made?.data.dueOn ?? null,
+  changedTo: it.changes.findLast(({ data }) => data.dueOn !== undefined)?.data.dueOn ?? null,
+  keptOn: firstOn(it.kept),
+  broken: it.broken.length > 0,
+  events: events(it.facts, at),
+});
+
+export const requestShape = (it: Request, at: At) => ({
+  id: it.id,
+  text: (it.asked?.type === 'QuestionAsked' ? it.asked.data.text : it.asked?.data.what) ?? null,
+  of: it.of,
+  askedOn: it.asked?.occurredOn ?? null,
+  answeredOn: firstOn(it.answers),
+  refusedOn: firstOn(it.refusals),
+  events: events(it.facts, at),
+});
+
 /** A matter with all it holds; its findings are judged when asked for. */
 export const matterShape = (id: string, it: Dossier, facts: readonly Standing[], at: At) => ({
   __typename: 'Matter',
@@ -197,7 +298,12 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   assessments: it.assessments.map((one) => assessmentShape(one, at)),
   decisions: it.decisions.map((one) => decisionShape(one, at)),
   agreements: it.agreements.map((one) => agreementShape(one, at)),
+  payments: it.payments.map((one) => paymentShape(one, at)),
+  procurements: it.procurements.map((one) => procurementShape(one, at)),
   changes: it.changes.map((one) => changeShape(one, at)),
+  disputes: it.disputes.map((one) => disputeShape(one, it, at)),
   meetings: it.meetings.map((one) => meetingShape(one, at)),
+  commitments: it.commitments.map((one) => commitmentShape(one, at)),
+  requests: it.requests.map((one) => requestShape(one, at)),
   events: events(facts, at),
 });

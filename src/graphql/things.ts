@@ -10,11 +10,16 @@ import {
   agreementShape,
   assessmentShape,
   changeShape,
+  commitmentShape,
   consultationShape,
   decisionShape,
+  disputeShape,
   eventShape,
   matterShape,
   meetingShape,
+  paymentShape,
+  procurementShape,
+  requestShape,
 } from './shapes.js';
 
 const NOW = { knownAt: null };
@@ -55,10 +60,22 @@ export const thingRecorded = async (
       return { decision: withId(dossier.decisions, id, decisionShape) };
     case 'agreement':
       return { agreement: withId(dossier.agreements, id, agreementShape) };
+    case 'payment':
+      return { payment: withId(dossier.payments, id, paymentShape) };
+    case 'procurement':
+      return { procurement: withId(dossier.procurements, id, procurementShape) };
     case 'change':
       return { fundingChange: withId(dossier.changes, id, changeShape) };
+    case 'dispute':
+      return { dispute: withId(dossier.disputes, id, (one, at) => disputeShape(one, dossier, at)) };
+    case 'commitment':
+      return { commitment: withId(dossier.commitments, id, commitmentShape) };
+    case 'request':
+      return { request: withId(dossier.requests, id, requestShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    case 'budget':
+      return { budget: { ...event.data, id } };
     default:
       return {};
   }

@@ -13,6 +13,14 @@ const pounds = (value: unknown): string =>
     : 'an amount not on record';
 const list = (value: unknown): string => (Array.isArray(value) ? value.join(', ') : '');
 
+const at = (id: unknown, named: (id: string) => string): string => (typeof id === 'string' ? ` at ${named(id)}` : '');
+const from = (id: unknown, named: (id: string) => string): string =>
+  typeof id === 'string' ? ` from ${named(id)}` : '';
+const count = (value: unknown, what: string): string => {
+  const items = Array.isArray(value) ? value.length : 0;
+  return `${items} ${what}${items === 1 ? '' : 's'}`;
+};
+
 const EFFECTS: Record<string, string> = {
   award: 'to award funding',
   refuse: 'to refuse funding',
@@ -23,6 +31,23 @@ const EFFECTS: Record<string, string> = {
   end: 'to end funding',
   policy: 'on policy',
 };
+
+const IN_ADVANCE: Record<string, string> = { true: ', in advance', false: ', not in advance' };
+
+const WITHHELD: Record<string, string> = {
+  monitoring: 'on account of monitoring',
+  performance: 'on account of performance',
+  other: 'for another reason',
+};
+
+const CONSULTING: Record<string, string> = {
+  true: ', with whether to consult on it',
+  false: ', without consulting on it',
+};
+
+/** One field of each thing in a list, in a row. */
+const each = (value: unknown, field: string): string =>
+  list(Array.isArray(value) ? value.map((one) => text((one as Record<string, unknown>)[field])) : []);
 
 const amounts = (data: Record<string, unknown>): string =>
   data['amountBefore'] === undefined && data['amountAfter'] === undefined
@@ -58,6 +83,17 @@ const WORDS: Record<string, Words> = {
   FrameworkRevised: (d) => `Framework revised: ${text(d['edition'])}, in force from ${day(d['inForceFrom'])}`,
   FrameworkLapsed: (d) => `Framework lapsed on ${day(d['lapsedOn'])}`,
   FrameworkSigned: (d, n) => `Framework signed by ${n(text(d['organisation']))}`,
+  FrameworkWithdrawnFrom: (d, n) => `${n(text(d['organisation']))} withdrew from the framework${colon(d['reason'])}`,
+  CompactLeadAppointed: (d, n) => `Lead for the framework appointed: ${text(d['role'])}${at(d['organisation'], n)}`,
+  ChampionAppointed: (d, n) => `Champion appointed: ${text(d['role'])}${at(d['organisation'], n)}`,
+  ChampionStoodDown: (d, n) => `The champion of ${n(text(d['organisation']))} stood down`,
+  ActionPlanAdopted: (d) =>
+    `Action plan adopted for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${count(d['actions'], 'action')}`,
+  ActionCompleted: (d) => `Action ${text(d['actionId'])} of the plan completed`,
+  AnnualReviewHeld: (d) =>
+    `Annual review held${d['documentReviewed'] === true ? ', the text itself looked over' : ''}${colon(d['summary'])}`,
+  AnnualStatementPublished: (d) => `Annual statement published${colon(d['summary'] ?? d['url'])}`,
+  GoodPracticeNoted: (d) => `Good practice noted: ${text(d['text'])}`,
 
   MatterOpened: (d) => `Matter opened:${quoted(d['title'])}`,
   MatterClosed: (d) => `Matter closed${colon(d['reason'])}`,
@@ -77,7 +113,30 @@ const WORDS: Record<string, Words> = {
   ResponseInvited: (d) => `Responses invited${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['summary'])}`,
   RepresentationReceived: (d, n) =>
     `Representation received${d['from'] ? ` from ${n(text(d['from']))}` : ''}${colon(d['summary'])}`,
+  OptionsInvited: (d) => `Options invited${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['summary'])}`,
+  OptionProposed: (d, n) => `Option proposed${d['from'] ? ` by ${n(text(d['from']))}` : ''}${colon(d['summary'])}`,
+  OptionConsidered: (d) => `Option considered${colon(d['outcome'])}`,
+  InformationShared: (d, n) =>
+    `Information shared with ${((d['with'] as string[]) ?? []).map(n).join(', ') || 'nobody named'}${colon(d['what'])}`,
   ResponseConsidered: (d) => `Responses considered${colon(d['summary'])}`,
+  ImpactAdviceSubmitted: (d, n) => `Advice on impact submitted${from(d['from'], n)}${colon(d['summary'])}`,
+  ReviewContributionMade: (d, n) => `Contribution to a review${from(d['from'], n)}${colon(d['summary'])}`,
+  UserFeedbackProvided: (d, n) => `Feedback of users provided${from(d['from'], n)}${colon(d['summary'])}`,
+  AdverseStatementMade: (d, n) => `Public criticism${from(d['from'], n)}${colon(d['summary'])}`,
+
+  CommitmentMade: (d) =>
+    `Commitment made${d['dueOn'] ? `, for ${day(d['dueOn'])}` : ', with no day on record'}${colon(d['text'])}`,
+  CommitmentKept: (d) => `Commitment kept${colon(d['summary'])}`,
+  CommitmentChanged: (d) =>
+    `Commitment changed${d['dueOn'] ? ` to ${day(d['dueOn'])}` : ''}${d['agreed'] === true ? ' by agreement' : ''}: ${text(d['reason'])}`,
+  CommitmentBroken: (d) => `Commitment broken${colon(d['reason'])}`,
+
+  InformationRequested: (d) =>
+    `Information requested${d['dueOn'] ? `, for ${day(d['dueOn'])}` : ''}${colon(d['what'])}`,
+  InformationProvided: (d) => `Information provided${colon(d['summary'] ?? d['url'])}`,
+  InformationRefused: (d) => `Information refused: ${text(d['reason'])}`,
+  QuestionAsked: (d) => `Question asked${colon(d['text'])}`,
+  QuestionAnswered: (d) => `Question answered${colon(d['text'])}`,
 
   MeetingScheduled: (d) => `Meeting planned for ${day(d['scheduledFor'])}${colon(d['purpose'])}`,
   MeetingHeld: (d) => `Meeting held${colon(d['purpose'])}`,
@@ -94,6 +153,7 @@ const WORDS: Record<string, Words> = {
   ConsultationReissued: (d) => `Consultation issued again${colon(d['reason'])}`,
   ConsultationWithdrawn: (d) => `Consultation withdrawn${colon(d['reason'])}`,
   ConsultationReopened: (d) => `Consultation opened again, to close on ${day(d['closesOn'])}${colon(d['reason'])}`,
+  ConsultationPromoted: (d) => `Consultation promoted by the sector${colon(d['channel'])}`,
   ConsultationResponseSubmitted: (d, n) =>
     `Response to the consultation${d['respondent'] ? ` from ${n(text(d['respondent']))}` : ''}${colon(d['summary'])}`,
   ConsultationClosed: (d) =>
@@ -120,6 +180,9 @@ const WORDS: Record<string, Words> = {
   DecisionReaffirmed: (d) => `Decision reaffirmed${colon(d['reason'])}`,
   DecisionModified: (d) => `Decision modified${colon(d['modification'])}`,
   DecisionSuperseded: (d) => `Decision superseded${d['by'] ? ` by ${text(d['by'])}` : ''}${colon(d['reason'])}`,
+  DecisionPaused: (d) => `Decision paused${colon(d['reason'])}`,
+  DecisionReconsidered: (d) =>
+    `Decision considered again${d['openOptions'] ? `, with ${((d['openOptions'] as string[]) ?? []).join('; ') || 'nothing'} open` : ''}`,
   DecisionQuashed: (d) => `Decision quashed${d['citation'] ? ` (${text(d['citation'])})` : ''}${colon(d['grounds'])}`,
 
   GrantAwarded: (d) => `Grant awarded: ${terms(d)}`,
@@ -130,19 +193,86 @@ const WORDS: Record<string, Words> = {
   AgreementRenewed: (d) => `Agreement renewed to ${day(d['endsOn'])}${colon(d['reason'])}`,
   AgreementEnded: (d) => `Agreement ended${colon(d['reason'])}`,
 
+  MonitoringTermsAgreed: (d) => `Monitoring agreed: ${each(d['requirements'], 'what') || 'nothing is to be reported'}`,
+  RiskAllocationAgreed: (d) => `Allocation of risk agreed${colon(d['summary'])}`,
+  PaymentModelDecided: (d) => `Way of payment decided${IN_ADVANCE[String(d['inAdvance'])] ?? ''}${colon(d['reason'])}`,
+  PerformanceConcernRaised: (d) => `Concern about performance raised${colon(d['concern'])}`,
+  ImprovementTimetableAgreed: (d) =>
+    `Timetable of improvement agreed, to run until ${day(d['endsOn'])}${list(d['actions']) && `: ${list(d['actions'])}`}`,
+  ImprovementReviewed: (d) => `Improvement reviewed${colon(d['outcome'])}`,
+  MonitoringReportDue: (d) => `Monitoring report ${text(d['reportId'])} asked for, by ${day(d['dueOn'])}`,
+  MonitoringReportSubmitted: (d) => `Monitoring report ${text(d['reportId'])} submitted`,
+  MonitoringReportAcknowledged: (d) => `Monitoring report ${text(d['reportId'])} acknowledged${colon(d['feedback'])}`,
+  CircumstanceChangeReported: (d) =>
+    `Change of circumstances reported${d['happenedOn'] ? `, of ${day(d['happenedOn'])}` : ''}${colon(d['what'])}`,
+  ExitPlanFiled: (d) => `Plan for the end of funding filed${colon(d['summary'])}`,
+
+  InvoiceReceived: (d) =>
+    `Invoice received for ${pounds(d['amount'])}${d['isValid'] === false ? ', not valid as it is' : ''}`,
+  InvoiceDisputed: (d) => `Invoice disputed${colon(d['reason'])}`,
+  InvoiceDisputeSettled: (d) => `Dispute of the invoice settled${colon(d['outcome'])}`,
+  PaymentMade: (d) => `Payment made of ${pounds(d['amount'])}`,
+  PaymentWithheld: (d) =>
+    `Payment of ${pounds(d['amount'])} withheld, ${WITHHELD[text(d['reason'])] ?? ''}${colon(d['text'])}`,
+  PaymentReleased: (d) => `Payment released${colon(d['reason'])}`,
+  NoPaymentReceived: (d) => `Stated that no payment had been received${colon(d['statement'])}`,
+
+  SocialValueConsidered: (d) =>
+    `Social value of the procurement considered${CONSULTING[String(d['consultationConsidered'])] ?? ''}${colon(d['reason'])}`,
+  ProcurementStarted: (d) =>
+    `Procurement${d['kind'] ? ` of ${d['kind'] === 'mixed' ? 'services with goods or works' : text(d['kind'])}` : ''} started${colon(d['title'])}`,
+
   FundingChangeNotified: (d) =>
     `Notice of a change to funding ${d['inWriting'] === false ? 'given, not in writing' : 'given in writing'}${d['receivedOn'] ? `, received ${day(d['receivedOn'])}` : ''}${firstDay(d)}`,
   NoticeReceiptConfirmed: (d) => `Receipt of the notice confirmed for ${day(d['receivedOn'])}`,
   NoNoticeReceived: (d) => `Stated that no notice was received${colon(d['statement'])}`,
   FundingChangeTookEffect: (d) =>
     `Change to funding took effect${d['effectiveFrom'] ? ` on ${day(d['effectiveFrom'])}` : ''}`,
+  ServiceUsersNotified: (d) =>
+    `Users of the service told${d['channel'] ? ` by ${text(d['channel'])}` : ''}${d['effectiveFrom'] ? `, first day on the new terms ${day(d['effectiveFrom'])}` : ''}`,
+  PublicAnnouncementMade: (d) => `Announced to the public${d['channel'] ? ` by ${text(d['channel'])}` : ''}`,
   ExceptionalCircumstancesRecorded: (d) =>
     `Exceptional circumstances recorded, approved by ${text(d['approver'])}${colon(d['reason'])}`,
   FundingChangeWithdrawn: (d) => `Change to funding withdrawn${colon(d['reason'])}`,
   FundingRestored: (d) => `Funding restored${colon(d['reason'])}`,
 
+  ConcernRaisedInformally: (d) =>
+    `Concern raised informally${d['onBehalf'] === true ? ' for an organisation that is not named' : ''}${colon(d['concern'])}`,
+  DisputeRaised: (d) => `Dispute raised${colon(d['facts'])}`,
+  DisputeAcknowledged: () => 'Dispute acknowledged',
+  DisputeResponded: (d) => `Dispute answered${colon(d['summary'])}`,
+  DisputeUnanswered: (d) => `Stated that no ${text(d['awaited']) || 'answer'} has come${colon(d['statement'])}`,
+  DisputeEscalated: (d) =>
+    `Dispute taken to stage ${JSON.stringify(d['stage'])}, ${text(d['to'])}${colon(d['reason'])}`,
+  DisputeClockExtended: (d) =>
+    `Time to answer the dispute extended to ${day(d['dueOn'])}${d['agreed'] === true ? ' by agreement' : ', not by agreement'}${colon(d['reason'])}`,
+  MediationHeld: (d) => `Mediation held${d['mediator'] ? ` with ${text(d['mediator'])}` : ''}${colon(d['summary'])}`,
+  BreachAcknowledged: (d) => `Acknowledged that a commitment was not kept${colon(d['reason'])}`,
+  BreachDenied: (d) => `Denied that a commitment was not kept${colon(d['reason'])}`,
+  PanelFindingIssued: (d) => `Finding of the disputes panel issued${colon(d['finding'])}`,
+  DisputeResolved: (d) =>
+    `Dispute resolved (${d['outcome'] === 'partly' ? 'partly upheld' : text(d['outcome'])})${colon(d['summary'])}`,
+  ApologyIssued: (d) => `Apology issued${colon(d['summary'])}`,
+  RemedyOffered: (d) =>
+    `Remedy offered${d['amount'] === undefined ? '' : ` (${pounds(d['amount'])})`}${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['what'])}`,
+  RemedyAccepted: () => 'Remedy accepted',
+  RemedyRefused: (d) => `Remedy refused${colon(d['reason'])}`,
+  RemedyCompleted: (d) => `Remedy completed${colon(d['summary'])}`,
+  LessonsPublished: (d) => `Lessons published${colon(d['text'])}`,
+  OmbudsmanComplaintMade: (d) => `Complaint made to ${text(d['ombudsman'])}`,
+  OmbudsmanDecided: (d) =>
+    `Ombudsman decided (${text(d['result'])}${d['injustice'] === true ? ', causing injustice' : ''})${colon(d['recommendation'])}`,
+  JudicialReviewIssued: (d) => `Claim for judicial review issued${colon(d['grounds'])}`,
+  PermissionGranted: () => 'Permission for judicial review granted',
+  PermissionRefused: (d) => `Permission for judicial review refused${colon(d['reason'])}`,
+  JudgmentGiven: (d) =>
+    `Judgment given (${text(d['result'])})${d['citation'] ? `, ${text(d['citation'])}` : ''}${colon(list(d['reliefs']) || undefined)}`,
+
   GrantsRegisterPublished: (d) =>
     `Register of grants published for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${((d['fields'] as string[]) ?? []).length} of 7 fields`,
+
+  BudgetReductionRecorded: (d) =>
+    `Budget for ${text(d['financialYear'])}: ${JSON.stringify(d['ownPercent'])}% less for the authority itself, ${d['tsoPercent'] === undefined ? 'what is taken from TSOs not stated' : `${JSON.stringify(d['tsoPercent'])}% less for TSOs`}`,
 
   EventCorrected: (d) => `Correction of ${text(d['targetId'])}${colon(d['reason'])}`,
   EventAnnulled: (d) => `Annulment of ${text(d['targetId'])}${colon(d['reason'])}`,

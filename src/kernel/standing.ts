@@ -1,6 +1,12 @@
 import type { Fact, Recorded } from './fact.js';
 import type { Instant, When } from './time.js';
 
+/** What is said to belong in the place of parts of a fact; parts left out stay. */
+interface Replacement {
+  readonly occurredOn?: When | null;
+  readonly data?: Readonly<Record<string, unknown>>;
+}
+
 /** Somebody's statement about a recorded fact. */
 export interface Remark {
   readonly id: string;
@@ -9,12 +15,17 @@ export interface Remark {
   readonly text: string;
 }
 
+/** The account of somebody who contests a fact; with what would stand in its place, where they say so. */
+export interface Contest extends Remark {
+  readonly replacement?: Replacement;
+}
+
 /** A recorded fact as it stands: with its latest correction applied, and what else has been said about it. */
 export type Standing<F extends Fact = Fact> = Recorded<F> & {
   /** what a correction replaced; the same as now where there is none */
   readonly asRecorded: Pick<Fact, 'occurredOn' | 'data'>;
   readonly correctedBy: Remark | null;
-  readonly contested: readonly Remark[];
+  readonly contested: readonly Contest[];
   readonly countersigned: readonly Remark[];
 };
 
@@ -25,16 +36,17 @@ export const isRemark = (fact: Pick<Fact, 'type'>): boolean => REMARKS.has(fact.
 
 const targetOf = (fact: Fact): string => String(fact.data['targetId']);
 
-interface Replacement {
-  readonly occurredOn?: When | null;
-  readonly data?: Readonly<Record<string, unknown>>;
-}
-
 const remarkOf = (fact: Recorded, text: unknown): Remark => ({
   id: fact.id,
   recordedAt: fact.recordedAt,
   by: fact.by,
   text: typeof text === 'string' ? text : '',
+});
+
+/** The parts of a fact that a replacement gives. */
+export const inPlaceOf = (replacement: Replacement | undefined): Partial<Pick<Fact, 'occurredOn' | 'data'>> => ({
+  ...(replacement?.occurredOn !== undefined && { occurredOn: replacement.occurredOn }),
+  ...(replacement?.data !== undefined && { data: replacement.data }),
 });
 
 /** Ids of the events, remarks among them, that an annulment which stands itself has removed; events in log order. */
@@ -53,7 +65,7 @@ export const annulledAmong = (events: readonly Recorded[]): ReadonlySet<string> 
 export const standing = (facts: readonly Recorded[]): Standing[] => {
   const annulled = new Set<string>();
   const corrections = new Map<string, { readonly last: Recorded; readonly replacement: Replacement }>();
-  const contests = new Map<string, Remark[]>();
+  const contests = new Map<string, Contest[]>();
   const countersignatures = new Map<string, Remark[]>();
 
   for (const fact of facts.toReversed()) {
@@ -70,7 +82,8 @@ export const standing = (facts: readonly Recorded[]): Standing[] => {
     } else {
       const list = fact.type === 'EventContested' ? contests : countersignatures;
       const remark = remarkOf(fact, fact.data['claim'] ?? fact.data['note']);
-      list.set(target, [remark, ...(list.get(target) ?? [])]);
+      const replacement = fact.data['replacement'] as Replacement | undefined;
+      list.set(target, [{ ...remark, ...(replacement && { replacement }) }, ...(list.get(target) ?? [])]);
     }
   }
 
@@ -81,8 +94,7 @@ export const standing = (facts: readonly Recorded[]): Standing[] => {
       const replacement = correction?.replacement;
       return {
         ...fact,
-        ...(replacement?.occurredOn !== undefined && { occurredOn: replacement.occurredOn }),
-        ...(replacement?.data !== undefined && { data: replacement.data }),
+        ...inPlaceOf(replacement),
         asRecorded: { occurredOn: fact.occurredOn, data: fact.data },
         correctedBy: correction ? remarkOf(correction.last, correction.last.data['reason']) : null,
         contested: contests.get(fact.id) ?? [],

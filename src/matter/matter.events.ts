@@ -2,6 +2,9 @@ import { z } from 'zod';
 import { v1, type FactOf } from '../kernel/catalogue.js';
 import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
 
+/** What Best Value asks to be talked about before a decision to reduce or end (2011 and 2015). */
+export const TOPICS = ['future of the service', 'effect on assets', 'wider community impact'] as const;
+
 export const matterEvents = {
   MatterOpened: v1(z.strictObject({ title: Text, service: Text.optional(), reason: Text.optional() })),
   MatterClosed: v1(z.strictObject({ reason: Text })),
@@ -23,7 +26,14 @@ export const matterEvents = {
   ApplicationProcessPublished: v1(z.strictObject({ summary: Text, url: Url.optional() })),
 
   // The dialogue before a decision to reduce, change or end (Compact 4.3): discuss, invite, receive, consider.
-  FundingPressureDiscussed: v1(z.strictObject({ summary: Text, options: z.array(Text).default([]) })),
+  FundingPressureDiscussed: v1(
+    z.strictObject({
+      summary: Text,
+      options: z.array(Text).default([]),
+      /** absent: the record does not tell; empty: none of them */
+      topicsCovered: z.array(z.enum(TOPICS)).optional(),
+    }),
+  ),
   ResponseInvited: v1(z.strictObject({ summary: Text.optional(), dueOn: WhenText.optional() })),
   RepresentationReceived: v1(
     z.strictObject({
@@ -31,9 +41,29 @@ export const matterEvents = {
       summary: Text,
       representing: Text.optional(),
       evidenceSource: Text.optional(),
+      howViewsGathered: Text.optional(),
     }),
   ),
   ResponseConsidered: v1(z.strictObject({ summary: Text, changesMade: Text.optional() })),
+
+  // What the sector brings of its own (Compact 2010, 3.17, 4.6, 4.7), and what it says against.
+  ImpactAdviceSubmitted: v1(
+    z.strictObject({
+      from: Id.optional(),
+      summary: Text,
+      representing: Text.optional(),
+      evidenceSource: Text.optional(),
+    }),
+  ),
+  ReviewContributionMade: v1(z.strictObject({ from: Id.optional(), summary: Text })),
+  UserFeedbackProvided: v1(z.strictObject({ from: Id.optional(), summary: Text })),
+  /** a TSO speaks publicly against what the commissioner does or plans */
+  AdverseStatementMade: v1(z.strictObject({ from: Id.optional(), summary: Text.optional(), url: Url.optional() })),
+  // Options to reshape a service instead of ending it (Best Value): invite, propose, consider, and what helps to propose.
+  OptionsInvited: v1(z.strictObject({ summary: Text.optional(), dueOn: WhenText.optional() })),
+  OptionProposed: v1(z.strictObject({ optionId: Id.optional(), from: Id.optional(), summary: Text })),
+  OptionConsidered: v1(z.strictObject({ optionId: Id.optional(), outcome: Text })),
+  InformationShared: v1(z.strictObject({ what: Text, with: z.array(Id).default([]) })),
 };
 
 export type MatterEvent = FactOf<typeof matterEvents>;

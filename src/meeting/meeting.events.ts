@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { v1, type FactOf } from '../kernel/catalogue.js';
 import { Count, Id, Text, Url, WhenText } from '../kernel/shapes.js';
+import { TOPICS } from '../matter/matter.events.js';
 
 const action = z.strictObject({ text: Text, owner: Id.optional(), dueOn: WhenText.optional() });
 
@@ -15,6 +16,8 @@ export const meetingEvents = {
       purpose: Text.nullable().default(null),
       format: Text.optional(),
       topics: z.array(Text).default([]),
+      /** which topics of Best Value were among them; absent: the record does not tell */
+      topicsCovered: z.array(z.enum(TOPICS)).optional(),
       /** attendance is by organisation; people are not named */
       attendees: z.array(z.strictObject({ organisation: Id, number: Count.optional() })).default([]),
       /** the attendance or the host as the source wrote it, where it was split or shortened here */

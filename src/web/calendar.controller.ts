@@ -7,6 +7,7 @@ import { Findings } from '../compliance/compliance.queries.js';
 import type { Allowances } from '../compliance/plan-steps.js';
 import { dayIn, isStepDay, stepDays } from '../compliance/plan-words.js';
 import { Application } from '../engine/application.js';
+import { Readiness } from '../engine/readiness.js';
 import { askingOf } from '../graphql/asking.js';
 import { reject, Rejection } from '../kernel/rejection.js';
 import { calendarOf, dutyEntries, planEntries } from './calendar.js';
@@ -21,6 +22,7 @@ const WORDS: readonly string[] = [
   'effect',
   'consult',
   'key',
+  'procure',
   'call-in',
   'analysis',
   'response',
@@ -80,6 +82,7 @@ const planIn = (words: Words): PlanInput => {
     firstDay: firstDay ?? null,
     consult: yes('consult', words['consult']) ?? null,
     key: yes('key', words['key']) ?? null,
+    procure: yes('procure', words['procure']) ?? null,
     dates,
     allowances: allowancesIn(words),
     today: words['today'] ?? null,
@@ -93,6 +96,7 @@ export class CalendarController {
   constructor(
     private readonly application: Application,
     private readonly tokens: Tokens,
+    private readonly readiness: Readiness,
   ) {}
 
   private async asker({ token }: Words, request: FastifyRequest): Promise<Asker> {
@@ -115,6 +119,9 @@ export class CalendarController {
 
   @Get('calendar.ics')
   async calendar(@Query() query: Record<string, unknown>, @Req() request: FastifyRequest, @Res() reply: FastifyReply) {
+    const plain = 'text/plain; charset=utf-8';
+    const notNow = await this.readiness.refusal(undefined);
+    if (notNow) return reply.status(503).header('retry-after', 1).type(plain).send(`${notNow.message}\n`);
     try {
       const words = wordsOf(query);
       const text = await this.feed(words, await this.asker(words, request));
@@ -126,7 +133,7 @@ export class CalendarController {
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
       const status = STATUS[error.problems[0]?.code ?? ''] ?? 400;
-      return reply.status(status).header('content-type', 'text/plain; charset=utf-8').send(`${error.message}\n`);
+      return reply.status(status).type(plain).send(`${error.message}\n`);
     }
   }
 }

@@ -39,7 +39,14 @@ describe('plan', () => {
   test('gives the last day of each step by the commissioner’s own Compact', async () => {
     const { plan } = await desk.json(...END, '--tso', 'T1', '--today', '2025-09-01');
     const notice = plan.steps.find(({ id }: { id: string }) => id === 'notice');
-    expect(notice).toMatchObject({ latest: '2025-12-01', slack: 91, asks: [{ rule: 'F1', edition: 'anyshire-2024' }] });
+    expect(notice).toMatchObject({
+      latest: '2025-12-01',
+      slack: 91,
+      asks: [
+        { rule: 'F1', edition: 'anyshire-2024' },
+        { rule: 'BV1', by: '2026-01-01' },
+      ],
+    });
   });
 
   test('prints text, with what other days would change', async () => {
@@ -86,7 +93,7 @@ describe('plan', () => {
 describe('a calendar feed', () => {
   test('is opened by a token for calendars, which no log holds', async () => {
     const issued = await desk.json('token', 'issue', '--role', 'auditor', '--calendar');
-    const server = desk.start(['serve', '--port', '0'], { LOG_LEVEL: 'trace' });
+    const server = desk.start(['serve', '--port', '0'], { ...(await desk.log([])), LOG_LEVEL: 'trace' });
     try {
       let address: string | undefined;
       while (!address) {
@@ -94,6 +101,8 @@ describe('a calendar feed', () => {
         await new Promise((resolve) => setTimeout(resolve, 50));
         address = /at (http:\S+) /.exec(server.said())?.[1];
       }
+      // oxlint-disable-next-line no-await-in-loop -- waits until it has read the log
+      while ((await fetch(`${address}/health/ready`)).status !== 200);
       const get = (query: string) => fetch(`${address}/calendar.ics?${query}&token=${issued.token}`);
       expect((await get('commissioner=C1')).status).toBe(200);
       expect((await get('commissioner=nobody')).status).toBe(404);

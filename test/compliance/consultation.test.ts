@@ -43,7 +43,9 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
       tsos: ['A'],
       inForce: true,
       advisory: false,
+      owedBy: 'commissioner',
       clauseConfirmed: false,
+      ifContestHolds: [],
     });
   });
 
@@ -129,6 +131,60 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
     const found = finding('C1', facts);
     expect(found.verdict).toBe('MET');
     expect(found.because).toBe('Open for 56 days and again for 28 days, 84 days in all, as many as asked.');
+    expect(found.facts).toEqual({ days: 84, required: 84, verdictAsFirstHeld: 'NOT_MET' });
+    expect(found.notes[0]).toBe(
+      'As first held, before it was opened again on 1 June 2024: not met. Open for 56 days, 28 fewer than the 84 asked; no reason was published.',
+    );
+  });
+
+  test('a reopening that makes nothing good leaves nothing to tell', () => {
+    const again = (closesOn: string) => about('ConsultationReopened', '2024-06-01', { closesOn, reason: 'more' });
+    const short = [opened('2024-03-04', '2024-04-29'), about('ConsultationClosed', '2024-04-29'), again('2024-06-28')];
+    expect(finding('C1', short)).toMatchObject({ verdict: 'NOT_MET', facts: { days: 83, required: 84 }, notes: [] });
+    const long = [opened('2024-03-04', '2024-05-27'), about('ConsultationClosed', '2024-05-27'), again('2024-06-28')];
+    expect(finding('C1', long)).toMatchObject({ verdict: 'MET', notes: [] });
+    expect(finding('C1', long).facts).not.toHaveProperty('verdictAsFirstHeld');
+  });
+
+  describe('a later consultation on the matter', () => {
+    const short = opened('2007-03-05', '2007-04-02');
+    const later = (on: string, closesOn: string) =>
+      told('ConsultationOpened', on, { consultationId: 'K2', closesOn }, { id: `K2 ${on}` });
+    const decided = (on: string) =>
+      told('DecisionTaken', on, { decisionId: 'D1', effect: 'policy' }, { id: `D1 ${on}` });
+    const first = (...facts: Parameters<typeof findings>[1]) =>
+      findings('C1', [short, ...facts], { framework: 'compact-2010' }).find(({ about: { id } }) => id === 'K1');
+
+    test('makes good what was short, which stays what it was (case 6.2)', () => {
+      const found = first(later('2007-04-03', '2007-06-26'), decided('2007-07-20'));
+      expect(found).toMatchObject({ verdict: 'NOT_MET', facts: { days: 28, required: 84, madeGoodBy: 'K2' } });
+      expect(found?.notes).toContain(
+        'What was short here was made good by the later consultation K2, opened on 3 April 2007.',
+      );
+    });
+
+    test.each([
+      ['too short itself', [later('2007-04-03', '2007-06-25')]],
+      ['opened while the first was open', [later('2007-04-02', '2007-06-30')]],
+      ['closed only after the last decision', [later('2007-04-03', '2007-06-26'), decided('2007-06-25')]],
+    ])('does not where it is %s', (_, facts) => {
+      expect(first(...facts)?.facts).toEqual({ days: 28, required: 84 });
+    });
+
+    test('does where it was decided anew after it', () => {
+      const again = told('DecisionTaken', '2007-06-26', { decisionId: 'D2', effect: 'policy' }, { id: 'D2' });
+      const facts = [decided('2007-04-20'), later('2007-04-03', '2007-06-26'), again];
+      expect(first(...facts)?.facts).toMatchObject({ madeGoodBy: 'K2' });
+    });
+  });
+
+  test('it is said who published the reason', () => {
+    const said = (by: string) => {
+      const why = told('ConsultationRationalePublished', '2024-03-01', { consultationId: 'K1' }, { by });
+      return finding('C1', [opened('2024-03-04', '2024-04-29'), why]).because;
+    };
+    expect(said('commissioner')).toMatch(/published on 1 March 2024, 3 days before it opened, by the commissioner\.$/);
+    expect(said('joint')).toMatch(/, by both sides together\.$/);
   });
 
   test('before it opens there is time to give the reason', () => {

@@ -23,6 +23,8 @@ const adopted = (data: object = {}, more: object = {}) =>
     { matter: null, id: 'adopted', ...more },
   );
 
+const rowsOf = (id: string) => NATIONAL.find((edition) => edition.id === id)?.rows ?? [];
+
 describe('the edition in force on the trigger date', () => {
   test.each([
     ['1998-10-31', []],
@@ -72,27 +74,22 @@ describe('the edition in force on the trigger date', () => {
 
   test('exceptional circumstances do not reach back, nor the rules of 2010', () => {
     const rows = (id: string) => NATIONAL.find((edition) => edition.id === id)?.rows.map((row) => row.rule);
-    expect(rows('compact-1998')).toEqual(['C1', 'F1']);
-    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F4']);
-    expect(rows('compact-2010')).toEqual(['C1', 'C2', 'C3', 'F1', 'F2', 'F3', 'F4']);
+    expect(rows('compact-1998')).toEqual(['C1', 'F1', 'F8']);
+    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F4', 'F6', 'F8', 'P1']);
+    expect(rows('compact-2010')).toEqual([
+      ...['C1', 'C2', 'C3', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'GOV-3.11'],
+      ...['CSO-3.14', 'CSO-3.15', 'CSO-3.16', 'CSO-4.5', 'I1'],
+      ...['CSO-1.7', 'CSO-2.7', 'CSO-2.8', 'CSO-3.17', 'CSO-4.6', 'CSO-4.7'],
+    ]);
   });
 
   test('every rule of the notes has a row', () => {
     const rules = new Set(NATIONAL.flatMap((edition) => edition.rows.map((row) => row.rule)));
     expect([...rules].toSorted()).toEqual([
-      'C1',
-      'C2',
-      'C3',
-      'C4',
-      'C5',
-      'C6',
-      'E1',
-      'F1',
-      'F2',
-      'F3',
-      'F4',
-      'FN1',
-      'TC1',
+      ...['BV0', 'BV1', 'BV2', 'BV3', 'BV4', 'BV5', 'BV6'],
+      ...['C1', 'C2', 'C3', 'C4', 'C4b', 'C5', 'C6', 'COM', 'CSO-1.7', 'CSO-2.7', 'CSO-2.8', 'CSO-3.14', 'CSO-3.15'],
+      ...['CSO-3.16', 'CSO-3.17', 'CSO-4.5', 'CSO-4.6', 'CSO-4.7', 'D', 'E1', 'E1b', 'E1c', 'E1d', 'E1e', 'E1f', 'E2'],
+      ...['F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'FN1', 'GOV-3.11', 'I1', 'P1', 'Q', 'SV1', 'TC1'],
     ]);
   });
 });
@@ -114,7 +111,7 @@ describe('Local Compacts', () => {
         ['C3', { days: 84 }],
       ]),
     );
-    expect(local?.rows).toHaveLength(7);
+    expect(local?.rows).toHaveLength(rowsOf('compact-2010').length);
   });
 
   test('are judged beside the national text', () => {
@@ -132,6 +129,46 @@ describe('Local Compacts', () => {
       'C1',
       'F1',
     ]);
+  });
+
+  test('set the stages of disputes, which no Compact of the nation does', () => {
+    const disputeStages = [
+      { stage: 1, name: 'officer', days: 14 },
+      { stage: 2, name: 'senior officer', days: 28, workingDays: true },
+    ];
+    const [local] = localFrameworks(stands(adopted({ basedOn: undefined, parameters: { disputeStages } })));
+    expect(local?.rows.map((row) => [row.rule, row.parameters, row.confirmed])).toEqual([
+      [
+        'D',
+        {
+          stages: [
+            { stage: 1, name: 'officer', days: 14, kind: 'calendar' },
+            { stage: 2, name: 'senior officer', days: 28, kind: 'working' },
+          ],
+          countedFrom: 'start',
+          extendedByReason: false,
+          compactMattersOnly: true,
+        },
+        false,
+      ],
+    ]);
+    expect(localFrameworks(stands(adopted()))[0]?.rows.some((row) => row.rule === 'D')).toBe(false);
+  });
+
+  test('may set periods for rules their base has not', () => {
+    const parameters = { paymentDays: 20, grantTermMonths: 24 };
+    const rules = (basedOn?: string) =>
+      localFrameworks(stands(adopted({ basedOn, parameters })))[0]?.rows.map((row) => [
+        row.rule,
+        row.number,
+        row.parameters,
+      ]);
+    const payment = ['P1', 'as compact-2009 part on allocating resources', { days: 20, contractsOnly: false }];
+    const term = ['F6', 'as compact-2010 3.4', { months: 24, over: false }];
+    expect(rules()).toEqual([term, payment]);
+    expect(rules('compact-2010')).toEqual(expect.arrayContaining([term, payment]));
+    expect(rules('compact-2010')).toHaveLength(rowsOf('compact-2010').length + 1);
+    expect(rules('compact-1998')).toHaveLength(5);
   });
 
   test('a revision ends the edition before it; a lapse ends the last', () => {
@@ -160,7 +197,7 @@ describe('Local Compacts', () => {
     ]);
     // the revision says no base and no title: those of the adoption stay
     expect(local[1]).toMatchObject({ title: 'Local Compact' });
-    expect(local[1]?.rows).toHaveLength(7);
+    expect(local[1]?.rows).toHaveLength(rowsOf('compact-2010').length);
     expect(inForceOn(local[0]!, range('2018-03-31'))).toBe('yes');
     expect(inForceOn(local[0]!, range('2018-04-01'))).toBe('no');
   });

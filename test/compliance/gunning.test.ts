@@ -58,6 +58,51 @@ describe('C4: no final decision before the close', () => {
   });
 });
 
+describe('C4b: what had been decided is considered again with an open mind', () => {
+  const first = decided('2016-03-01', { effect: 'reduce' });
+  const again = decided('2016-05-31', { effect: 'reduce' }, 'D2');
+  const reconsidered = (openOptions?: string[], decisionId = 'D2') =>
+    told('DecisionReconsidered', '2016-05-31', { decisionId, reconsiders: 'D1', openOptions }, { id: 'again' });
+
+  test.each([
+    [[], 'NOT_MET', 'with no option open'],
+    [['keep it', 'end it'], 'MET', 'with keep it and end it open'],
+    [undefined, 'NOT_EVIDENCED', 'is not on record'],
+  ])('open options %j: %s (case 6.10)', (openOptions, verdict, words) => {
+    const found = finding('C4b', [first, again, reconsidered(openOptions)]);
+    expect(found).toMatchObject({ verdict, about: { kind: 'decision', id: 'D2' }, clause: { number: '1' } });
+    expect(found.because).toContain(words);
+    expect(found.evidence.toSorted()).toEqual(['D2', 'again']);
+  });
+
+  test('the earlier decision may be the one that is named', () => {
+    expect(finding('C4b', [first, again, reconsidered([], 'D1')])).toMatchObject({
+      verdict: 'NOT_MET',
+      about: { kind: 'decision', id: 'D1' },
+    });
+  });
+
+  test.each([
+    ['DecisionQuashed', { grounds: 'duty' }],
+    ['DecisionPaused', {}],
+    ['DecisionSuperseded', {}],
+    ['DecisionReferredBack', {}],
+  ])('after %s a decision taken anew calls for it', (type, data) => {
+    const undone = (on: string) => told(type, on, { decisionId: 'D1', ...data }, { id: 'undone' });
+    expect(finding('C4b', [first, undone('2016-05-31'), again])).toMatchObject({
+      verdict: 'NOT_EVIDENCED',
+      missing: ['DecisionReconsidered'],
+      about: { id: 'D2' },
+    });
+    expect(findings('C4b', [first, undone('2016-06-01'), again])).toEqual([]);
+    expect(findings('C4b', [first, undone('2016-05-31'), again, reconsidered([], 'D1')])).toHaveLength(1);
+  });
+
+  test('two decisions, neither undone, call for nothing', () => {
+    expect(findings('C4b', [first, again])).toEqual([]);
+  });
+});
+
 describe('C5: what the pack gives', () => {
   const full = { reasons: ['r'], criteria: ['c'], options: ['o'], rejectedOptions: [{ option: 'p', why: 'dear' }] };
   test.each([

@@ -112,6 +112,13 @@ describe('the whole', () => {
     const found = judge({ facts: stands(...matter), context: [], validAsOf: '2025-01-01' });
     const keys = found.map((it) => [it.rule, it.tso, it.about.id].join(' '));
     expect(keys).toEqual([
+      'BV0  D1',
+      'BV1 A X1',
+      'BV1 B X1',
+      'BV2  D1',
+      'BV3  D1',
+      'BV5  D1',
+      'BV6  D1',
       'C1  K0',
       'C1  K1',
       'C2  K0',
@@ -123,13 +130,22 @@ describe('the whole', () => {
       'C5  K0',
       'C5  K1',
       'C6  D1',
+      'CSO-2.7  K0',
+      'CSO-2.7  K1',
       'E1  D1',
+      'E1b  D1',
+      'E1c  D1',
+      'E1d  D1',
+      'E1e  D1',
       'F1 A X1',
       'F1 B X1',
       'F2 A D1',
       'F2 B D1',
       'F3  D1',
       'F4  D1',
+      'F6  G1',
+      'F7  G1',
+      'F8  G1',
       'TC1  G1',
     ]);
     expect(keys).toEqual(

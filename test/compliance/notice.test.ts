@@ -290,6 +290,15 @@ describe('F1: the day it took effect, and later notices', () => {
     expect(finding('F1', [...short, ...again])).toMatchObject({ verdict: 'MET', evidence: ['n2'] });
   });
 
+  test('a notice two months after the change took effect is counted, below nothing (case 6.16)', () => {
+    const notice = told('FundingChangeNotified', '2024-06-01', { changeId: 'X1', receivedOn: '2024-06-01' });
+    const took = told('FundingChangeTookEffect', '2024-04-01', { changeId: 'X1' });
+    expect(finding('F1', [took, notice])).toMatchObject({
+      verdict: 'NOT_MET',
+      facts: { noticeDays: -61, requiredMonths: 3, receivedOn: '2024-06-01', effectiveFrom: '2024-04-01' },
+    });
+  });
+
   test('a notice that names no decision falls only if it came before the quashing', () => {
     const facts = [decided('D1', '2024-10-01'), quashing('2024-12-01')];
     const asOf = '2025-03-01';

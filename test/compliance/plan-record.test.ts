@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { plan } from '../../src/compliance/plan.js';
-import { localFrameworks, NATIONAL } from '../../src/compliance/frameworks.js';
+import { editionsFor } from '../../src/compliance/frameworks.js';
 import { onRecord } from '../../src/compliance/plan-record.js';
 import type { PlanQuestion } from '../../src/compliance/plan-steps.js';
 import { planText } from '../../src/compliance/plan-text.js';
@@ -14,12 +14,13 @@ const recorded = (...facts: Recorded[]) => onRecord(dossierOf(stands(...facts)))
 
 /** The plan of a matter whose facts these are, to end funding on 1 April 2025 unless the facts tell. */
 const planOf = (facts: Recorded[], question: Partial<PlanQuestion> = {}) => {
-  const { effect, firstDay, consult, key, done, dates } = recorded(...facts);
+  const { effect, firstDay, consult, key, procure, done, dates } = recorded(...facts);
   return planned({
     effect: effect ?? 'end',
     firstDay: firstDay ?? '2025-04-01',
     consult,
     key,
+    procure,
     done,
     dates,
     today: '2024-12-01',
@@ -99,6 +100,27 @@ describe('a matter on record', () => {
     expect(recorded(decided, noticed, quashed).done).not.toHaveProperty('decision');
   });
 
+  test('meetings about the service, options, sharing, users told and procurement are steps done', () => {
+    const { done, procure } = recorded(
+      told('MeetingHeld', '2024-09-01', { meetingId: 'G1' }),
+      told('MeetingHeld', '2024-09-05', { meetingId: 'G2', topicsCovered: ['future of the service'] }),
+      told('OptionsInvited', '2024-09-10'),
+      told('ImpactAssessmentShared', '2024-10-01', { assessmentId: 'A1' }),
+      told('ServiceUsersNotified', '2024-12-12', { changeId: 'X1' }),
+      told('SocialValueConsidered', '2024-10-10', { procurementId: 'P1' }),
+      told('ProcurementStarted', '2024-10-20', { procurementId: 'P1' }),
+    );
+    expect(Object.entries(done).map(([step, it]) => [step, it.on])).toEqual([
+      ['engagement', '2024-09-05'],
+      ['options', '2024-09-10'],
+      ['sharing', '2024-10-01'],
+      ['social-value', '2024-10-10'],
+      ['procurement', '2024-10-20'],
+      ['users-notice', '2024-12-12'],
+    ]);
+    expect(procure).toBe(true);
+  });
+
   test('a step known only to a month is late where every day it can mean is', () => {
     const on = (when: string) => told('ImpactAssessmentCompleted', when, { assessmentId: 'A1', decisionId: 'D1' });
     expect(stepOf(planOf([decided, on('2025-01')]), 'impact-assessment').state).toBe('done late');
@@ -123,6 +145,7 @@ describe('what if', () => {
     const other = planned({ consult: true, dates: { notice: '2025-01-20', opening: '2024-10-21' } });
     const differing = compared(tried(it), tried(other)).filter((one) => one.planned?.verdict !== one.whatIf?.verdict);
     expect(differing.map(({ rule, planned: left, whatIf }) => [rule, left?.verdict, whatIf?.because])).toEqual([
+      ['BV1', 'MET', expect.stringContaining('19 days late')],
       ['F1', 'MET', expect.stringContaining('19 days late')],
     ]);
     // with notice later the decision may be later too, so that the consultation still lasts its weeks
@@ -137,9 +160,13 @@ describe('what if', () => {
   test('an earlier first day can bring in another edition', () => {
     const local = localCompact({ noticeMonths: 6 }, { inForceFrom: '2024-06-01' });
     const asked = (firstDay: string) =>
-      stepOf(plan({ ...QUESTION, firstDay }, [...NATIONAL, ...localFrameworks(local)]), 'notice').asks;
-    expect(asked('2024-08-01').map(({ edition }) => edition)).toEqual(['compact-2010', 'local-2012']);
-    expect(asked('2024-08-01').map(({ by }) => by)).toEqual(['2024-05-01', '2024-05-31']);
+      stepOf(plan({ ...QUESTION, firstDay }, editionsFor(local, 'C1')), 'notice').asks;
+    expect(asked('2024-08-01').map(({ edition }) => edition)).toEqual([
+      'compact-2010',
+      'best-value-2015',
+      'local-2012',
+    ]);
+    expect(asked('2024-08-01').map(({ by }) => by)).toEqual(['2024-05-01', '2024-05-01', '2024-05-31']);
   });
 
   test('a step whose last day has passed is tried today', () => {

@@ -1,4 +1,4 @@
-import { localFrameworks, NATIONAL } from '../../src/compliance/frameworks.js';
+import { editionsFor } from '../../src/compliance/frameworks.js';
 import { plan } from '../../src/compliance/plan.js';
 import type { Plan, PlanQuestion, PlanStep, StepId } from '../../src/compliance/plan-steps.js';
 import { trialOf } from '../../src/compliance/plan-trial.js';
@@ -26,11 +26,23 @@ export const localCompact = (parameters: object, more: object = {}): Standing[] 
     ),
   );
 
+/** A registration of commissioner C1 as a body of some form. */
+export const registered = (form: string): Standing[] =>
+  stands(
+    told(
+      'CommissionerRegistered',
+      '2010-01-01',
+      { organisationId: 'C1', name: 'C1', form },
+      { matter: null, id: 'registered' },
+    ),
+  );
+
 export const QUESTION: PlanQuestion = {
   effect: 'end',
   firstDay: '2025-04-01',
   consult: false,
   key: false,
+  procure: false,
   dates: {},
   done: {},
   allowances: {},
@@ -38,7 +50,7 @@ export const QUESTION: PlanQuestion = {
 };
 
 export const planned = (question: Partial<PlanQuestion> = {}, context: readonly Standing[] = []): Plan =>
-  plan({ ...QUESTION, ...question }, [...NATIONAL, ...localFrameworks(context)]);
+  plan({ ...QUESTION, ...question }, editionsFor(context, 'C1'));
 
 export const stepOf = ({ steps }: Plan, id: StepId): PlanStep => {
   const step = steps.find((one) => one.id === id);
@@ -56,7 +68,7 @@ export const tried = (
   trialOf(
     it,
     {
-      editions: [...NATIONAL, ...localFrameworks(context)],
+      editions: editionsFor(context, 'C1'),
       parties: { commissioner: 'C1', tsos: ['A'], matter: 'M1' },
       dossier: dossierOf(facts),
       facts,

@@ -93,4 +93,56 @@ test('what was not made does not end', () => past().when('EndAgreement').thenRef
 
 test('it ends once', () => past(made, ended).when('EndAgreement').thenRefused('ALREADY_ENDED', 'data.agreementId'));
 
+const BEFORE_IT_IS_MADE: readonly [string, object][] = [
+  ['AgreeMonitoringTerms', { requirements: [{ what: 'visits made', purpose: 'to plan the next year' }] }],
+  ['AgreeMonitoringTerms', { requirements: [] }],
+  ['AgreeRiskAllocation', {}],
+  ['DecidePaymentModel', { inAdvance: true, reason: 'no reserves' }],
+];
+const WHILE_IT_RUNS: readonly [string, object][] = [
+  ['RaisePerformanceConcern', { concern: 'visits missed' }],
+  ['AgreeImprovementTimetable', { endsOn: '2024-06-30', actions: ['weekly figures'] }],
+  ['ReviewImprovement', { outcome: 'visits made' }],
+  ['RequestMonitoringReport', { reportId: 'Q1', dueOn: '2024-07-31' }],
+  ['ReportCircumstanceChange', { what: 'a new chair' }],
+  ['FileExitPlan', {}],
+];
+
+test.each(BEFORE_IT_IS_MADE)('%s: before it is made, and after', (intent, data) => {
+  past().when(intent, data).thenRecorded();
+  past(made).when(intent, data).thenRecorded();
+});
+
+test.each(WHILE_IT_RUNS)('%s: also where its making is not on record', (intent, data) => {
+  past(made).when(intent, data).thenRecorded();
+  past().when(intent, data, { occurredOn: null }).thenRecorded();
+});
+
+test('what was agreed before it was made leaves it to be made', () =>
+  past(['MonitoringTermsAgreed', { requirements: [] }])
+    .when('AwardGrant', terms)
+    .thenRecorded());
+
+test('a timetable of improvement does not end before it is agreed', () => {
+  const timetable = (endsOn: string) => past(made).when('AgreeImprovementTimetable', { endsOn });
+  timetable('2024-03-03').thenRefused('ENDS_BEFORE_AGREED', 'data.endsOn');
+  timetable('2024-03').thenRecorded();
+});
+
+const submitted: Telling = ['MonitoringReportSubmitted', { reportId: 'Q1' }, { occurredOn: '2024-07-20' }];
+
+test('a report is submitted once, whether it was asked for or not', () => {
+  past(made).when('SubmitMonitoringReport', { reportId: 'Q1' }).thenRecorded();
+  past(submitted).when('SubmitMonitoringReport', { reportId: 'constructor' }).thenRecorded();
+  past(submitted).when('SubmitMonitoringReport', { reportId: 'Q1' }).thenRefused('ALREADY_SUBMITTED', 'data.reportId');
+});
+
+test('only a report that was submitted is acknowledged, and not before', () => {
+  const acknowledge = (on: string, ...facts: Telling[]) =>
+    past(...facts).when('AcknowledgeMonitoringReport', { reportId: 'Q1' }, { occurredOn: on });
+  acknowledge('2024-07-20', submitted).thenRecorded();
+  acknowledge('2024-07-19', submitted).thenRefused('ACKNOWLEDGED_BEFORE', 'occurredOn');
+  acknowledge('2024-07-20', made).thenRefused('NOT_SUBMITTED', 'data.reportId');
+});
+
 test('every intent and every refusal was met', () => expectCovered(agreement));

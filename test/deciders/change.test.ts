@@ -142,6 +142,17 @@ describe('effect, withdrawal, restoration', () => {
       .when('RecordFundingChangeEffect', {}, { occurredOn: '2024-05-02' })
       .thenRefused('WITHDRAWN', 'occurredOn'));
 
+  test('users are told, and everyone, also before the TSO is', () => {
+    past().when('NotifyServiceUsers', { channel: 'letter' }).thenRecorded();
+    past().when('MakePublicAnnouncement', { channel: 'local radio' }).thenRecorded();
+    past(notified, ['PublicAnnouncementMade']).when('MakePublicAnnouncement', {}, byTso('A')).thenRecorded();
+  });
+
+  test('users are not told of a change that was withdrawn', () =>
+    past(notified, withdrawn)
+      .when('NotifyServiceUsers', {}, { occurredOn: '2024-05-02' })
+      .thenRefused('WITHDRAWN', 'occurredOn'));
+
   test('exceptional circumstances are recorded at any time', () =>
     past().when('RecordExceptionalCircumstances', { reason: 'fire', approver: 'Director' }).thenRecorded());
 

@@ -213,4 +213,11 @@ describe('analysis and feedback', () => {
   );
 });
 
+test('it is promoted by the sector, heard of or not, until it is withdrawn', () => {
+  past().when('PromoteConsultation', { channel: 'newsletter' }, { by: 'infrastructure-body' }).thenRecorded();
+  past(opened, withdrawn)
+    .when('PromoteConsultation', {}, { occurredOn: '2024-08-01' })
+    .thenRefused('WITHDRAWN', 'occurredOn');
+});
+
 test('every intent and every refusal was met', () => expectCovered(consultation));

@@ -11,11 +11,14 @@ const superseded: Telling = ['DecisionSuperseded', { by: 'X2' }, { occurredOn: '
 const quashed: Telling = ['DecisionQuashed', { grounds: 'no regard to equality' }, { occurredOn: '2011-07-29' }];
 const later = { occurredOn: '2011-04-07' };
 
+const paused: Telling = ['DecisionPaused', {}, { occurredOn: '2011-03-08' }];
+
 const LIFE: readonly [string, object][] = [
   ['CallInDecision', {}],
   ['ReferDecisionBack', {}],
   ['ReaffirmDecision', {}],
   ['ModifyDecision', { modification: 'half the cut' }],
+  ['PauseDecision', {}],
   ['SupersedeDecision', {}],
   ['RecordDecisionQuashed', { grounds: 'predetermined' }],
 ];
@@ -79,7 +82,7 @@ test.each(LIFE)('%s: not before it was taken', (intent, data) =>
   past(taken).when(intent, data, { occurredOn: '2011-02-28' }).thenRefused('BEFORE_DECISION', 'occurredOn'),
 );
 
-test.each(LIFE.slice(0, 4))('%s: not after it was quashed or superseded', (intent, data) => {
+test.each(LIFE.slice(0, 5))('%s: not after it was quashed or superseded', (intent, data) => {
   past(taken, quashed).when(intent, data, { occurredOn: '2011-07-29' }).thenRefused('NO_LONGER_STANDS', 'occurredOn');
   past(taken, superseded).when(intent, data, { occurredOn: '2011-09' }).thenRefused('NO_LONGER_STANDS', 'occurredOn');
 });
@@ -119,5 +122,22 @@ test('it is quashed once, also when superseded', () => {
     .when('RecordDecisionQuashed', { grounds: 'unlawful' }, judgment)
     .thenRefused('ALREADY_QUASHED', 'data.decisionId');
 });
+
+test('it is not paused while it is paused', () =>
+  past(taken, paused).when('PauseDecision', {}, later).thenRefused('ALREADY_PAUSED', 'data.decisionId'));
+
+test.each(ANSWERS)('after %s it may be paused again', (type, data) =>
+  past(taken, paused, [type, data, later]).when('PauseDecision', {}, { occurredOn: '2011-05-01' }).thenRecorded(),
+);
+
+test('a matter is considered again, before it is decided anew and after', () => {
+  past().when('ReconsiderDecision', { reconsiders: 'X0', openOptions: [] }).thenRecorded();
+  past(taken)
+    .when('ReconsiderDecision', { openOptions: ['keep it', 'end it'] }, later)
+    .thenRecorded();
+});
+
+test('what is decided now is not what had been decided', () =>
+  past().when('ReconsiderDecision', { reconsiders: 'X1' }).thenRefused('RECONSIDERS_ITSELF', 'data.reconsiders'));
 
 test('every intent and every refusal was met', () => expectCovered(decision));

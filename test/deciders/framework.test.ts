@@ -85,4 +85,76 @@ test('what has lapsed is not signed', () =>
 test('a signature before the lapse may be recorded after it', () =>
   past(adopted, lapsed).when('SignFramework', { organisation: 'A' }, { occurredOn: '2011-03-30' }).thenRecorded());
 
+const plan = { periodFrom: '2004-04-01', periodTo: '2005-03-31', actions: [{ id: 'a1', text: 'Write to all' }] };
+const planned: Telling = ['ActionPlanAdopted', plan];
+const body = { organisation: 'NHS1' };
+
+test('who signed it withdraws, and may sign again', () => {
+  const withdrawn: Telling = ['FrameworkWithdrawnFrom', { organisation: 'C1' }];
+  past(adopted, signed).when('WithdrawFromFramework', { organisation: 'C1', reason: 'merged' }).thenRecorded();
+  past(adopted, signed, ['FrameworkRevised', second])
+    .when('WithdrawFromFramework', { organisation: 'C1' })
+    .thenRecorded();
+  past(adopted, signed, withdrawn).when('SignFramework', { organisation: 'C1' }).thenRecorded();
+  past(adopted, signed, withdrawn)
+    .when('WithdrawFromFramework', { organisation: 'C1' })
+    .thenRefused('NOT_SIGNED', 'data.organisation');
+  past(adopted).when('WithdrawFromFramework', body).thenRefused('NOT_SIGNED', 'data.organisation');
+});
+
+test('it has a lead, and champions who stand down', () => {
+  past().when('AppointCompactLead', { role: 'head of policy' }).thenRecorded();
+  past(adopted)
+    .when('AppointChampion', { ...body, role: 'director' })
+    .thenRecorded();
+  past(['ChampionAppointed', { ...body, role: 'director' }])
+    .when('StandDownChampion', body)
+    .thenRecorded();
+});
+
+test('nobody stands down who was not appointed, or twice', () => {
+  past(adopted).when('StandDownChampion', body).thenRefused('NO_CHAMPION', 'data.organisation');
+  past(['ChampionAppointed', { ...body, role: 'director' }], ['ChampionStoodDown', body])
+    .when('StandDownChampion', body)
+    .thenRefused('NO_CHAMPION', 'data.organisation');
+});
+
+test('a plan is adopted and its actions completed, once', () => {
+  past(adopted).when('AdoptActionPlan', plan).thenRecorded();
+  past(planned).when('CompleteAction', { actionId: 'a1' }).thenRecorded();
+  past(planned, ['ActionCompleted', { actionId: 'a1' }])
+    .when('CompleteAction', { actionId: 'a1' })
+    .thenRefused('ALREADY_COMPLETED', 'data.actionId');
+});
+
+test.each(['a2', 'constructor'])('an action %s that no plan has is not completed', (actionId) =>
+  past(planned).when('CompleteAction', { actionId }).thenRefused('UNKNOWN_ACTION', 'data.actionId'),
+);
+
+test('an open action goes on into the next plan, a completed one does not, nor one twice in a plan', () => {
+  const next = { ...plan, periodFrom: '2005-04-01', periodTo: '2006-03-31' };
+  past(planned).when('AdoptActionPlan', next).thenRecorded();
+  past(planned, ['ActionCompleted', { actionId: 'a1' }])
+    .when('AdoptActionPlan', next)
+    .thenRefused('ACTION_TAKEN', 'data.actions');
+  past()
+    .when('AdoptActionPlan', { ...plan, actions: [...plan.actions, ...plan.actions] })
+    .thenRefused('ACTION_TAKEN', 'data.actions');
+});
+
+test.each([
+  ['AdoptActionPlan', plan],
+  ['HoldAnnualReview', { periodFrom: '2004-04-01' }],
+])('%s: its period does not end before it begins', (intent, data) =>
+  past()
+    .when(intent, { ...data, periodTo: '2004-03-31' })
+    .thenRefused('PERIOD_REVERSED', 'data.periodTo'),
+);
+
+test('reviews, statements and good practice are noted as often as there are any', () => {
+  past(adopted).when('HoldAnnualReview', { documentReviewed: true }).thenRecorded();
+  past(adopted).when('PublishAnnualStatement', { url: 'https://council.example/compact' }).thenRecorded();
+  past(adopted).when('NoteGoodPractice', { text: 'Asked early' }).thenRecorded();
+});
+
 test('every intent and every refusal was met', () => expectCovered(framework));

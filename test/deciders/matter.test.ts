@@ -16,6 +16,14 @@ const DIALOGUE: readonly [string, object][] = [
   ['InviteResponse', { dueOn: '2024-04-01' }],
   ['SubmitRepresentation', { summary: 'the only service of its kind' }],
   ['ConsiderResponse', { summary: 'kept for a year' }],
+  ['SubmitImpactAdvice', { summary: 'sixty people would have nobody', evidenceSource: 'our own count' }],
+  ['ContributeToReview', { summary: 'what works' }],
+  ['ProvideUserFeedback', { summary: 'what users say' }],
+  ['RecordAdverseStatement', { url: 'https://advice.example/against' }],
+  ['InviteOptions', { dueOn: '2024-04-01' }],
+  ['ProposeOption', { optionId: 'O1', summary: 'share a building' }],
+  ['ConsiderOption', { optionId: 'O1', outcome: 'taken up' }],
+  ['ShareInformation', { what: 'costs by service', with: ['A'] }],
 ];
 
 test('a matter is opened', () => past().when('OpenMatter', { title: 'Advice services' }).thenRecorded());

@@ -1,7 +1,9 @@
 import { expect, test } from '@jest/globals';
+import { commitmentCommands } from '../../src/commitment/commitment.commands.js';
 import { correctionCommands } from '../../src/correction/correction.commands.js';
 import { COMMISSIONER_SIDE, TSO_SIDE } from '../../src/kernel/command.js';
 import { meeting } from '../../src/meeting/meeting.subject.js';
+import { requestCommands } from '../../src/request/request.commands.js';
 import { catalogue, intentOf, intents, subjectOf, subjects, vocabularyOf } from '../../src/subjects.js';
 
 const part = { events: meeting.events, commands: meeting.commands, subject: meeting };
@@ -40,24 +42,61 @@ test('what an officer may not say', () =>
     'ReviseFramework',
     'LapseFramework',
     'SignFramework',
+    'WithdrawFromFramework',
+    'AppointCompactLead',
+    'AppointChampion',
+    'StandDownChampion',
+    'AdoptActionPlan',
+    'CompleteAction',
+    'HoldAnnualReview',
+    'PublishAnnualStatement',
     'SubmitRepresentation',
+    'SubmitImpactAdvice',
+    'ContributeToReview',
+    'ProvideUserFeedback',
+    'RecordAdverseStatement',
+    'PromoteConsultation',
     'SubmitConsultationResponse',
+    'ReportCircumstanceChange',
+    'FileExitPlan',
+    'StateNoPaymentReceived',
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
+    'RaiseConcernInformally',
+    'RaiseDispute',
+    'StateDisputeUnanswered',
   ]));
 
 test('what a TSO may say besides', () =>
   expect(
     [...intents.values()].filter(({ roles }) => roles.includes('tso') && roles !== TSO_SIDE).map(({ name }) => name),
   ).toEqual([
+    'NoteGoodPractice',
+    'ProposeOption',
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
     'PublishMinutes',
     'RecordDecisionQuashed',
+    'AgreeMonitoringTerms',
+    'AgreeRiskAllocation',
+    'AgreeImprovementTimetable',
+    'ReviewImprovement',
+    'SubmitMonitoringReport',
+    'ReportCircumstanceChange',
+    'FileExitPlan',
+    'SettleInvoiceDispute',
+    'StateNoPaymentReceived',
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    'MakePublicAnnouncement',
+    ...['EscalateDispute', 'ExtendDisputeClock', 'RecordMediation', 'IssuePanelFinding', 'ResolveDispute'],
+    ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],
+    ...['RecordOmbudsmanComplaint', 'RecordOmbudsmanDecision', 'RecordJudicialReview'],
+    ...['RecordPermissionGranted', 'RecordPermissionRefused', 'RecordJudgment'],
+    ...Object.keys(commitmentCommands),
+    ...Object.keys(requestCommands),
     ...Object.keys(correctionCommands),
   ]));
 

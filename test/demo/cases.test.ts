@@ -53,7 +53,8 @@ beforeAll(async () => {
 afterAll(() => served.close());
 
 const FIELDS = `rule clause { framework edition number } clauseConfirmed edition matter tso commissioner
-  about { kind id } verdict because facts evidence missing notes dueOn occurredOn inForce advisory`;
+  about { kind id } verdict because facts evidence missing notes dueOn occurredOn inForce advisory owedBy
+  ifContestHolds { event by verdict because }`;
 
 /** A finding as all three ways tell it; `tsos`, which the API has no field for, is left out. */
 const told = ({ tsos: _tsos, ...finding }: Json): Json => JSON.parse(JSON.stringify(finding));

@@ -280,3 +280,38 @@ describe('a token that is not good is answered with 401, whatever is asked:', ()
     expect((await served.post('{ log { size } }', {}, await forged({ role: 'auditor' }))).status).toBe(200);
   });
 });
+
+describe('what is contested, to whoever sees it only in part,', () => {
+  test('is told no “not met” by the other account either', async () => {
+    const officer = await served.token('officer', COUNCIL);
+    const change = { changeId: 'HX', effectiveFrom: '2012-12-01' };
+    const matter = { matter: 'half-contested', tsos: [CVS], occurredOn: '2012-09-01' };
+    const notice = await served.record(
+      'notifyFundingChange',
+      { ...change, ...matter, receivedOn: '2012-09-01', visibility: 'public' },
+      officer,
+    );
+    await served.record('discussFundingPressure', { ...matter, summary: 's', visibility: 'restricted' }, officer);
+    const claim = {
+      targetId: notice.event.id,
+      claim: 'A day later.',
+      replacement: { data: { ...change, receivedOn: '2012-09-02' } },
+      visibility: 'public',
+    };
+    await served.record('contestEvent', claim, await served.token('tso', CVS));
+    const asked = async (token?: string): Promise<Json> => {
+      const { findings } = await served.ask(
+        `{ findings(filter: { matter: "half-contested", rules: ["F1"], framework: "compact-2010" })
+             { verdict ifContestHolds { verdict because } } }`,
+        {},
+        token,
+      );
+      return findings[0];
+    };
+    expect(await asked(officer)).toMatchObject({ verdict: 'MET', ifContestHolds: [{ verdict: 'NOT_MET' }] });
+    expect(await asked()).toMatchObject({
+      verdict: 'MET',
+      ifContestHolds: [{ verdict: 'NOT_EVIDENCED', because: expect.stringContaining('do not settle it') }],
+    });
+  });
+});

@@ -266,6 +266,24 @@ const ONE_OF_EACH: readonly {
     shows: { agreement: { id: 'G1', instrument: 'grant', amount: 1234.56, madeOn: '2010-04-01' } },
   },
   {
+    subject: 'an invoice',
+    mutation: 'receiveInvoice',
+    as: () => officer,
+    input: { invoiceId: 'I1', amount: 99.5, matter: 'grants', tsos: [CVS], occurredOn: '2010-05-01' },
+    thing: 'payment { id amount receivedOn disputed withheld paidOn }',
+    shows: {
+      payment: { id: 'I1', amount: 99.5, receivedOn: '2010-05-01', disputed: false, withheld: false, paidOn: null },
+    },
+  },
+  {
+    subject: 'a procurement',
+    mutation: 'startProcurement',
+    as: () => officer,
+    input: { procurementId: 'P1', kind: 'services', matter: 'grants', tsos: [CVS], occurredOn: '2014-05-01' },
+    thing: 'procurement { id kind startedOn socialValueConsideredOn }',
+    shows: { procurement: { id: 'P1', kind: 'services', startedOn: '2014-05-01', socialValueConsideredOn: null } },
+  },
+  {
     subject: 'a change to funding',
     mutation: 'notifyFundingChange',
     as: () => officer,
@@ -312,6 +330,14 @@ const ONE_OF_EACH: readonly {
       },
     },
   },
+  {
+    subject: 'a budget',
+    mutation: 'recordBudgetReduction',
+    as: () => officer,
+    input: { budgetId: 'B1', financialYear: '2013/14', ownPercent: 10, tsoPercent: 12.5, occurredOn: '2013-02-20' },
+    thing: 'budget { id financialYear ownPercent tsoPercent }',
+    shows: { budget: { id: 'B1', financialYear: '2013/14', ownPercent: 10, tsoPercent: 12.5 } },
+  },
 ];
 
 describe('one command about', () => {
@@ -321,7 +347,7 @@ describe('one command about', () => {
     expect(payload).toMatchObject(one.shows);
     expect(payload).toMatchObject({
       eventIds: [payload.event.id],
-      position: expect.stringMatching(/^\d+$/),
+      position: expect.stringMatching(/^[\d/]+$/),
       revision: 0,
       repeated: false,
     });
@@ -640,6 +666,39 @@ describe('of what was said', () => {
       TARGET,
     );
     expect(payload.target).toMatchObject({ id: decision, contested: [{ by: 'tso', text: 'It was to end it.' }] });
+  });
+
+  test('the other side says what should stand instead, and the verdict on that account stands beside it', async () => {
+    const change = { changeId: 'RX', effectiveFrom: '2012-12-01' };
+    const notice = await served.record(
+      'notifyFundingChange',
+      { ...change, receivedOn: '2012-09-01', matter: 'contested', tsos: [CVS], occurredOn: '2012-09-01' },
+      officer,
+    );
+    const replacement = { data: { ...change, receivedOn: '2012-09-02' } };
+    await served.record('contestEvent', { targetId: notice.event.id, claim: 'A day later.', replacement }, cvs);
+    const { findings: found, complianceSummary } = await served.ask(
+      `{ findings(filter: { matter: "contested", rules: ["F1"], framework: "compact" }) { verdict ifContestHolds { event by verdict because } }
+         complianceSummary(commissioner: "${COUNCIL}", from: "2012-09-01", to: "2012-09-01") { text } }`,
+      {},
+      officer,
+    );
+    const because =
+      '1 December 2012 less 3 calendar months is 1 September 2012; notice was received on 2 September 2012, 1 day late.';
+    const other = { event: notice.event.id, by: 'tso', verdict: 'NOT_MET', because };
+    expect(found).toEqual([{ verdict: 'MET', ifContestHolds: [other] }]);
+    expect(complianceSummary.text.replaceAll(/\s+/g, ' ')).toContain(
+      `If the other account of ${notice.event.id} holds (by tso): NOT MET. ${because}`,
+    );
+  });
+
+  test('a decision that was paused is shown as paused until it is reaffirmed', async () => {
+    const paused = { decisionId: 'PD', occurredOn: '2012-10-01' };
+    const taken = { decisionId: 'PD', effect: 'policy', matter: 'paused', occurredOn: '2012-09-01' };
+    await served.record('takeDecision', taken, officer);
+    const status = 'decision { status }';
+    expect((await served.record('pauseDecision', paused, officer, status)).decision).toEqual({ status: 'PAUSED' });
+    expect((await served.record('reaffirmDecision', paused, officer, status)).decision).toEqual({ status: 'STANDING' });
   });
 
   test('the other side countersigns, with or without a note', async () => {

@@ -203,7 +203,7 @@ describe('a read model', () => {
           rebuilt.close();
         }),
       ),
-      histories(30, 20240304),
+      histories(34, 20240304),
     );
   }, 60_000);
 

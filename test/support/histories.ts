@@ -234,7 +234,14 @@ const goOn = (story: Story, step: Step, today: Day): Given => {
   const thing = chosen(step.lateBy % 2 && long.length > 0 ? long : things, step.pick);
   if (!thing) return begin(story, step, today);
   const turns = PLOTS[thing.kind]!.goOn.filter((turn) => !step.sense || !turn.fits || turn.fits(thing));
-  return turnGiven(thing, chosen(turns, step.other) ?? PLOTS['matter']!.goOn[0]!, step, today);
+  // Every other time something that this story has not told yet: chance alone leaves too many types out.
+  const fresh = turns.filter(({ intent }) => step.days % 2 && !story.events.some((event) => event.intent === intent));
+  return turnGiven(
+    thing,
+    chosen(fresh.length > 0 ? fresh : turns, step.other) ?? PLOTS['matter']!.goOn[0]!,
+    step,
+    today,
+  );
 };
 
 const next = (story: Story, step: Step, today: Day): Given => {

@@ -77,6 +77,10 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         by: 'tso',
       }),
       one('ConsiderResponse', (_, { pick }) => ({ summary: `considered ${pick}` })),
+      one('InviteOptions', (thing, dice) => ({ dueOn: addDays(thing.day, dice.days % 90) })),
+      one('ProposeOption', (thing, { pick }) => ({ from: thing.tsos[0], summary: `option ${pick}` }), { by: 'tso' }),
+      one('ConsiderOption', (_, { pick }) => ({ outcome: `considered ${pick}` })),
+      one('ShareInformation', (thing) => ({ what: 'costs', with: thing.tsos })),
       one('IdentifyStakeholders', (thing) => ({ organisations: thing.tsos, groups: ['carers'] })),
       one('AgreeAllocationPrinciples', (thing) => ({ principles: ['need'], agreedWith: thing.tsos })),
       one('ConveneSubGroup', () => ({ name: 'Group', purpose: 'to look', members: ['a councillor'] })),
@@ -154,6 +158,10 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       }),
       ...plain(['ReaffirmDecision', 'ReferDecisionBack'], { fits: isTaken }),
       one('ModifyDecision', () => ({ modification: 'a little more' }), { fits: isTaken }),
+      one('PauseDecision', because, {
+        fits: (thing) => isTaken(thing) && last(thing, 'PauseDecision', 'ReaffirmDecision') !== 'PauseDecision',
+      }),
+      one('ReconsiderDecision', (_, { pick }) => ({ openOptions: pick % 2 ? [] : ['keep it'] })),
       one('SupersedeDecision', because, { fits: (thing) => isTaken(thing) && thing.told.length > 3 }),
       one('RecordDecisionQuashed', () => ({ grounds: 'no dialogue' }), {
         fits: (thing) => isTaken(thing) && thing.told.length > 3,
@@ -193,6 +201,62 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       one('EndAgreement', because, { fits: isRunning }),
     ],
   },
+  // What is said of an agreement before it is made and while it runs, wherever its making is on record.
+  delivery: {
+    key: 'agreementId',
+    begin: [
+      one('AgreeMonitoringTerms', () => ({ requirements: [{ what: 'visits', purpose: 'to plan' }] })),
+      one('AgreeRiskAllocation', () => ({})),
+      one('SubmitMonitoringReport', () => ({ reportId: 'Q1' }), { by: 'tso' }),
+    ],
+    goOn: [
+      one('DecidePaymentModel', (_, { pick }) => ({ inAdvance: pick % 2 === 0, reason: 'no reserves' })),
+      one('RaisePerformanceConcern', () => ({ concern: 'visits missed' })),
+      one('AgreeImprovementTimetable', (thing, dice) => ({ endsOn: later(thing, dice), actions: ['more visits'] })),
+      one('ReviewImprovement', () => ({ outcome: 'visits made' })),
+      one('RequestMonitoringReport', (thing, dice) => ({ reportId: 'Q1', dueOn: later(thing, dice) })),
+      one('SubmitMonitoringReport', () => ({ reportId: 'Q1' }), {
+        by: 'tso',
+        fits: (thing) => !had(thing, 'SubmitMonitoringReport'),
+      }),
+      one('AcknowledgeMonitoringReport', () => ({ reportId: 'Q1' }), {
+        fits: (thing) => had(thing, 'SubmitMonitoringReport'),
+      }),
+      one('ReportCircumstanceChange', (thing) => ({ what: 'a new chair', happenedOn: thing.day }), { by: 'tso' }),
+      one('FileExitPlan', () => ({}), { by: 'tso' }),
+    ],
+  },
+  payment: {
+    key: 'invoiceId',
+    begin: [
+      one('ReceiveInvoice', (_, { other }) => ({ amount: 1000 + other })),
+      one('DisputeInvoice', because),
+      one('WithholdPayment', () => ({ reason: 'performance' })),
+    ],
+    goOn: [
+      one('DisputeInvoice', because),
+      one('SettleInvoiceDispute', () => ({}), {
+        fits: (thing) => last(thing, 'DisputeInvoice', 'SettleInvoiceDispute') === 'DisputeInvoice',
+      }),
+      one('WithholdPayment', () => ({ reason: 'monitoring' })),
+      one('ReleasePayment', () => ({}), {
+        fits: (thing) => last(thing, 'WithholdPayment', 'ReleasePayment') === 'WithholdPayment',
+      }),
+      ...plain(['MakePayment']),
+      ...plain(['StateNoPaymentReceived'], { by: 'tso' }),
+    ],
+  },
+  procurement: {
+    key: 'procurementId',
+    begin: [
+      one('ConsiderSocialValue', () => ({ consultationConsidered: true })),
+      one('StartProcurement', () => ({ kind: 'services' })),
+    ],
+    goOn: [
+      ...plain(['ConsiderSocialValue']),
+      one('StartProcurement', () => ({ kind: 'mixed' }), { fits: (thing) => !had(thing, 'StartProcurement') }),
+    ],
+  },
   change: {
     key: 'changeId',
     begin: [
@@ -202,6 +266,7 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         lastFundedDay: addDays(thing.day, 30 + days),
         rationale: 'money',
       })),
+      ...plain(['MakePublicAnnouncement']),
     ],
     goOn: [
       one('ConfirmNoticeReceipt', (thing) => ({ receivedOn: thing.day }), {
@@ -221,6 +286,7 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
       one('WithdrawFundingChange', because, {
         fits: (thing) => thing.told.length > 1 && !had(thing, 'WithdrawFundingChange'),
       }),
+      ...plain(['NotifyServiceUsers'], { fits: (thing) => !had(thing, 'WithdrawFundingChange') }),
       ...plain(['RestoreFunding']),
     ],
   },
@@ -263,6 +329,11 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         fits: (thing) => !had(thing, 'LapseFramework'),
       }),
     ],
+  },
+  budget: {
+    key: 'budgetId',
+    begin: [one('RecordBudgetReduction', (_, { pick }) => ({ financialYear: '2011/12', ownPercent: pick % 30 }))],
+    goOn: [],
   },
   publication: {
     key: 'registerId',

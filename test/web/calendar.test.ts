@@ -110,7 +110,7 @@ describe('over HTTP', () => {
       description: expect.stringContaining(
         '1 April 2025 less 3 calendar months is 1 January 2025: written notice must be received by 1 January 2025. (F1, compact 2010 4.4*)',
       ),
-      categories: ['Plan', 'F1'],
+      categories: ['Plan', 'F1', 'BV1'],
     });
     expect((await served.get(PLAN)).text).toBe(text);
   });
