@@ -2,6 +2,7 @@ import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
 import { FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
 import { ComplianceSummaryHandler } from './compliance/compliance.summary.js';
+import { PlanForHandler, RecordedThroughHandler } from './compliance/compliance.plan.queries.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
@@ -27,6 +28,8 @@ const queryHandlers = [
   FindingsHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,
+  PlanForHandler,
+  RecordedThroughHandler,
   LogStateHandler,
 ];
 

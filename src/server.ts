@@ -40,7 +40,7 @@ const metricsOf = (app: NestFastifyApplication): Registry => {
 };
 
 /**
- * The application with its HTTP routes, not yet listening: `/`, `/graphql`, `/health/live`, `/health/ready`,
+ * The application with its HTTP routes, not yet listening: `/`, `/graphql`, `/calendar.ics`, `/health/live`, `/health/ready`,
  * `/metrics`. It begins to read the log, and answers nothing from it before it has read it all. Throws, in a sentence,
  * where the log cannot be reached. Close it with `close()`.
  */

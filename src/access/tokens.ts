@@ -5,7 +5,14 @@ import { jwtVerify, SignJWT } from 'jose';
 import { ROLES, type Actor, type Role } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 
-const AUDIENCE = 'concordat';
+/**
+ * What a token opens. One for calendars stands in addresses, which get about: it opens nothing but calendars, and one
+ * that can record is never taken from an address.
+ */
+export type Use = 'record' | 'calendar';
+
+const AUDIENCES: Readonly<Record<Use, string>> = { record: 'concordat', calendar: 'concordat-calendar' };
+
 const KEY_BYTES = 32;
 
 /**
@@ -34,19 +41,19 @@ export class Tokens {
   }
 
   /** A token for a role and organisation, valid for `days` whole days. */
-  issue(actor: Actor, days: number): Promise<string> {
+  issue(actor: Actor, days: number, use: Use = 'record'): Promise<string> {
     return new SignJWT({ role: actor.role, organisation: actor.organisation })
       .setProtectedHeader({ alg: 'HS256' })
       .setIssuedAt()
-      .setAudience(AUDIENCE)
+      .setAudience(AUDIENCES[use])
       .setExpirationTime(`${days} days`)
       .sign(this.key);
   }
 
   /** The actor of a token. Throws a Rejection that says to ask for a new one when it is not ours, changed or ended. */
-  async verify(token: string): Promise<Actor> {
+  async verify(token: string, use: Use = 'record'): Promise<Actor> {
     try {
-      const { payload } = await jwtVerify(token, this.key, { audience: AUDIENCE, algorithms: ['HS256'] });
+      const { payload } = await jwtVerify(token, this.key, { audience: AUDIENCES[use], algorithms: ['HS256'] });
       const { role, organisation } = payload;
       if (!ROLES.includes(role as Role)) throw new Error('unknown role');
       return { role: role as Role, organisation: typeof organisation === 'string' ? organisation : null };
@@ -54,8 +61,8 @@ export class Tokens {
       const ended = (error as { code?: string }).code === 'ERR_JWT_EXPIRED';
       throw reject(
         'UNAUTHENTICATED',
-        'Authorization',
-        `The access token ${ended ? 'has ended' : 'is not one of ours'}: get one with "concordat token issue".`,
+        use === 'calendar' ? 'token' : 'Authorization',
+        `The access token ${ended ? 'has ended' : use === 'calendar' ? 'is not one of ours for calendars' : 'is not one of ours'}: get one with "concordat token issue${use === 'calendar' ? ' --calendar' : ''}".`,
       );
     }
   }

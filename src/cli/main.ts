@@ -6,6 +6,7 @@ import { Misused, Refused } from './output.js';
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
 const writing = () => import('./writing.js');
+const planning = () => import('./planning.js');
 const serving = () => import('./serving.js');
 const recomputing = () => import('./recompute.js');
 const frameworks = () => import('./framework.js');
@@ -140,6 +141,27 @@ for (const [name, intent, description] of [
     .option('--occurred-on <day>', 'when it was adopted (default: the day it is in force from)')
     .action(async (file, options) => (await frameworks()).record(intent, file, options));
 
+verb('plan', 'the rules backwards: the last day for each step of a planned decision or change')
+  .option('--commissioner <organisation>', "id, identifier or registered name; left out: the matter's")
+  .option('--matter <id>', 'a matter on record: what was done is taken into account, what it tells may be left out')
+  .option('--tso <organisations...>', 'the organisations concerned: id, identifier or registered name')
+  .option('--effect <effect>', 'award, refuse, continue, renew, vary, reduce, end or policy')
+  .option('--first-day <day>', 'first day on the new terms')
+  .option('--decision-on <day>', 'the day of the decision (default: the last possible)')
+  .option('--consult', 'there is to be a formal written consultation')
+  .option('--key', 'it is a key decision, of which forward notice is given')
+  .option('--procure', 'services are to be procured')
+  .option('--call-in <days>', 'working days for call-in after the decision (councils commonly have 5)', whole(0, 100))
+  .option('--analysis <days>', 'days for analysing the responses', whole(0, 1_000))
+  .option('--response <days>', 'days for responding, where there is no consultation', whole(0, 1_000))
+  .option('--warning <days>', 'days from the first discussion or an early warning to the decision', whole(0, 1_000))
+  .option('--framework <id>', 'plan by an edition (compact-2010) or family (compact), in force or not')
+  .option('--today <day>', 'count from this day (default: today)')
+  .option('--what-if <days>', 'other days to try: decision-on=2026-01-10,notice-on=2026-01-12 (or first-day=…)')
+  .addOption(knownAt)
+  .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'ics']).default('text'))
+  .action(async (options) => (await planning()).plan(options));
+
 program
   .command('recompute')
   .description('answer the questions of a bundle from the events in it, without a record')
@@ -174,6 +196,7 @@ program
   )
   .option('--organisation <organisation>', 'id, identifier or registered name of whom it speaks for')
   .option('--days <number>', 'valid for how many days', whole(1, 3_660), 90)
+  .option('--calendar', 'for the addresses of calendar feeds, and for nothing else')
   .action(async (options) => (await writing()).issueToken(options));
 
 try {

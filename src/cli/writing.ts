@@ -163,7 +163,7 @@ const readdirSyncOrUndefined = (path: string): string[] | undefined => {
 
 /** `token issue`: an access token for a role and an organisation. */
 export const issueToken = async (
-  options: Common & { role: string; organisation?: string; days: number },
+  options: Common & { role: string; organisation?: string; days: number; calendar?: boolean },
 ): Promise<void> => {
   const { dataDir } = configWith(options.data);
   if (!ROLES.includes(options.role as Role)) throw new Misused(`"${options.role}" is not a role: ${ROLES.join(', ')}`);
@@ -178,7 +178,11 @@ export const issueToken = async (
             .get(Directory)
             .resolve(options.organisation ?? '', 'organisation', container.get(Questions).seqAt(), OPERATOR),
         );
-  const token = await Tokens.in(dataDir).issue({ role, organisation }, options.days);
+  const token = await Tokens.in(dataDir).issue(
+    { role, organisation },
+    options.days,
+    options.calendar ? 'calendar' : 'record',
+  );
   if (options.json) printJson({ token, role, organisation, days: options.days });
   else print(token);
 };

@@ -9,6 +9,7 @@ import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
+import { contextOf } from './compliance.context.js';
 import type { Finding, Verdict } from './finding.js';
 import { editionsNamed, localFrameworks, NATIONAL, onDay, type EditionOnDay } from './frameworks.js';
 import { judge, sortFindings } from './judge.js';
@@ -73,14 +74,7 @@ export class Bench {
   contextOf(commissioner: string): Standing[] {
     let context = this.contexts.get(commissioner);
     if (!context) {
-      const ids = this.questions.sameBody(commissioner, this.moment.seq);
-      const facts = (scope: string) => this.questions.factsIn(scope, this.moment.seq, this.asker);
-      const own = ids.flatMap((id) => facts(scopes.context(id)));
-      // A framework that another body adopted and this one signed is told in that framework's own stream.
-      const frameworks = new Set(own.flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : [])));
-      const elsewhere = [...frameworks, ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
-      const all = new Map([...own, ...elsewhere.flatMap(facts)].map((fact) => [fact.position, fact]));
-      context = standing([...all.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact));
+      context = contextOf(this.questions, this.asker, commissioner, this.moment.seq);
       this.contexts.set(commissioner, context);
     }
     return context;

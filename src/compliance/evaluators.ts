@@ -7,6 +7,7 @@ import { equalityFirst, impactFirst } from './decision-rules.js';
 import { disputeAnswered } from './dispute-rule.js';
 import { consultationForewarned, feedbackFollows } from './feedback-rules.js';
 import { consultationFormative } from './formative-rule.js';
+import { forwardNoticeFirst } from './forward-notice-rule.js';
 import { exitPlanned } from './exit-rule.js';
 import { improvementFirst } from './improvement-rule.js';
 import { governanceKept } from './governance-rule.js';
@@ -53,6 +54,7 @@ const evaluators: Evaluators = {
   'impact-first': impactFirst,
   'dialogue-first': dialogueFirst,
   'equality-first': equalityFirst,
+  'forward-notice-first': forwardNoticeFirst,
   'dispute-answered': disputeAnswered,
   'improvement-first': improvementFirst,
   'term-lasts': termLasts,

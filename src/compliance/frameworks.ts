@@ -14,12 +14,14 @@ import consultationPrinciples2016 from './frameworks/consultation-principles-201
 import consultationPrinciples2018 from './frameworks/consultation-principles-2018.json' with { type: 'json' };
 import covenant2025 from './frameworks/covenant-2025.json' with { type: 'json' };
 import equalityDuties2010 from './frameworks/equality-duties-2010.json' with { type: 'json' };
+import executiveArrangements2012 from './frameworks/executive-arrangements-2012.json' with { type: 'json' };
 import gunning from './frameworks/gunning.json' with { type: 'json' };
 import procurementAct2023 from './frameworks/procurement-act-2023.json' with { type: 'json' };
 import naoToolkit2011 from './frameworks/nao-decommissioning-toolkit-2011.json' with { type: 'json' };
 import psed from './frameworks/psed.json' with { type: 'json' };
 import socialValueAct2012 from './frameworks/social-value-act-2012.json' with { type: 'json' };
 import transparencyCode2015 from './frameworks/transparency-code-2015.json' with { type: 'json' };
+import { bodyOf, isFor } from './bodies.js';
 import { ownRows } from './local-rows.js';
 import { all, before, daysOf, type Answer } from './ranges.js';
 import { editionShape, type Edition, type Row } from './rule.js';
@@ -37,6 +39,7 @@ export const NATIONAL: readonly Edition[] = [
   gunning,
   equalityDuties2010,
   psed,
+  executiveArrangements2012,
   socialValueAct2012,
   transparencyCode2015,
   complaintHandlingCode2024,
@@ -175,6 +178,12 @@ export const onDay = (editions: readonly Edition[], day: Day): EditionOnDay[] =>
     ...edition,
     governing: edition.inForce !== 'no' && (edition.bodies !== null || (edition.family === 'compact' && !local)),
   }));
+};
+
+/** The editions that bind a commissioner, by what holds for it in all its matters. */
+export const editionsFor = (context: readonly Standing[], commissioner: string | null): Edition[] => {
+  const body = bodyOf(context, commissioner);
+  return [...NATIONAL, ...localFrameworks(context, commissioner)].filter((edition) => isFor(edition, body));
 };
 
 /** The editions a name stands for: an edition by its id, or all editions of a family. */

@@ -6,7 +6,7 @@ import { between, dayCount, dayCounts, isExact, on, type Answer } from './ranges
 const monthCount = (count: number): string => `${count} calendar ${count === 1 ? 'month' : 'months'}`;
 
 /** "31 May 2025 less 3 calendar months is 28 February 2025", or the sum forwards where a shorter month clamps it. */
-const sum = (effective: Day, count: number): string => {
+export const noticeDue = (effective: Day, count: number): string => {
   const last = lastDayFor(effective, count);
   return addMonths(effective, -count) === last
     ? `${label(effective)} less ${monthCount(count)} is ${label(last)}`
@@ -39,7 +39,7 @@ export const noticeSum = (
   answer: Answer,
 ): string => {
   if (isExact(reached) && isExact(effective))
-    return `${sum(effective.earliest, count)}; ${how} ${on(reached)}, ${margin(reached.earliest, effective.earliest, count)}`;
+    return `${noticeDue(effective.earliest, count)}; ${how} ${on(reached)}, ${margin(reached.earliest, effective.earliest, count)}`;
   const days = dayCounts(between(reached, effective));
   return `New terms begin ${on(effective)}; ${how} ${on(reached)}, ${days} before: ${FOLLOWS[answer]} ${monthCount(count)}`;
 };

@@ -44,7 +44,7 @@ const receiptOf = (
   });
 
 /** The notices of a change that went to one TSO in writing, oldest first. */
-const noticesTo = (change: Change, tso: string | null): Notice[] => {
+export const noticesTo = (change: Change, tso: string | null): Notice[] => {
   const written = change.notices.filter((it) => isWritten(it) && isFor(it.tsos, tso));
   const receipts = change.receipts.filter((it) => isFor(it.tsos, tso));
   return written.map((fact) => {

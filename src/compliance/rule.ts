@@ -32,6 +32,7 @@ const parameters = {
   'impact-first': effects.extend({ groups: z.array(Text).min(1) }),
   'dialogue-first': effects,
   'equality-first': none,
+  'forward-notice-first': z.strictObject({ clearDays: z.int().min(1) }),
   'dispute-answered': z.strictObject({
     /** time for the acknowledgement of each stage; absent: none is asked for */
     acknowledge: z.strictObject(time).optional(),
@@ -117,6 +118,7 @@ export const rowShape = z.discriminatedUnion('kind', [
   row('impact-first'),
   row('dialogue-first'),
   row('equality-first'),
+  row('forward-notice-first'),
   row('dispute-answered'),
   row('improvement-first'),
   row('term-lasts'),

@@ -89,4 +89,38 @@ query ComplianceSummary {
 }
 `,
   },
+  {
+    title: 'Plan',
+    about: 'The rules backwards: the last day for each step of a planned change, and what if another day is taken.',
+    query: `# The rules backwards: the last day for each step
+# towards new terms on a day, counted from today;
+# and the verdicts if notice comes later than that.
+query PlanAChange {
+  plan(
+    input: {
+      commissioner: "Seedshire County Council (fictional)"
+      effect: "end"
+      firstDay: "2025-04-01"
+      today: "2024-10-01"
+      consult: true
+      key: true
+      whatIf: [{ step: "notice", on: "2025-01-20" }]
+    }
+  ) {
+    possible
+    couldBe { decision firstDay }
+    steps {
+      id title latest workingDay state slackDays after
+      asks { rule sum clause { framework edition number } }
+    }
+    verdicts {
+      rule edition
+      planned { verdict because }
+      whatIf { verdict because }
+    }
+    basis
+  }
+}
+`,
+  },
 ] as const;

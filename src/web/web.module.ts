@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { Readiness } from '../engine/readiness.js';
 import { ReadModel } from '../projection/read-model.js';
+import { CalendarController } from './calendar.controller.js';
 import { startPage, waitingPage } from './pages.js';
 
 const require = createRequire(import.meta.url);
@@ -63,6 +64,6 @@ export class WebController {
   }
 }
 
-/** Pages and health. The query editor is served where a browser opens /graphql (see server.ts). */
-@Module({ controllers: [WebController] })
+/** Pages, calendars and health. The query editor is served where a browser opens /graphql (see server.ts). */
+@Module({ controllers: [WebController, CalendarController] })
 export class WebModule {}

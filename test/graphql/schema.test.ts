@@ -284,6 +284,7 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
     '(commissioner: "local:office-for-civil-society", year: "2010/11", knownAt: "2026-01-01")',
   ],
   frameworks: '(commissioner: "local:seedshire-council")',
+  plan: '(input: { matter: "seedshire-2012/smaller-grants-budget", effect: "reduce", firstDay: "2012-04-01", today: "2012-01-05", whatIf: [{ step: "decision", on: "2012-01-10" }] }, knownAt: "2011-11-15")',
   decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
 };
 
@@ -362,6 +363,8 @@ describe('every field', () => {
     'Known.since',
     'Organisation.identifiers',
     'Organisation.sizeBand',
+    // An administrator sees the whole of a matter.
+    'Plan.notes',
     'RecordedBy.causationId',
   ]);
 

@@ -97,12 +97,18 @@ describe('the pages', () => {
 });
 
 describe('the questions the editor opens with', () => {
-  test('are those of the three main uses', () => {
-    expect(EXAMPLES.map(({ title }) => title)).toEqual(['Engagement history', 'Decision trail', 'Compliance summary']);
+  test('are those of the main uses', () => {
+    expect(EXAMPLES.map(({ title }) => title)).toEqual([
+      'Engagement history',
+      'Decision trail',
+      'Compliance summary',
+      'Plan',
+    ]);
     expect(EXAMPLES.map(({ query }) => /^query (\w+)/m.exec(query)?.[1])).toEqual([
       'EngagementHistory',
       'DecisionTrail',
       'ComplianceSummary',
+      'PlanAChange',
     ]);
   });
 
@@ -167,13 +173,13 @@ const opened = async (profile: string): Promise<string> => {
 const describeWithBrowser = there ? describe : describe.skip;
 
 describeWithBrowser(there ? 'in a browser' : `skipped, since ${CHROMIUM} is not there`, () => {
-  test('the editor opens with its toolbar and three tabs', async () => {
+  test('the editor opens with its toolbar and its tabs', async () => {
     const profile = temporaryDirectory();
     try {
       const dom = await opened(profile);
       expect(dom).toContain('class="graphiql-toolbar"');
       const tabs = [...dom.matchAll(/graphiql-tab-button"[^>]*>([^<]*)</g)].map(([, name]) => name);
-      expect(tabs).toEqual(['EngagementHistory', 'DecisionTrail', 'ComplianceSummary']);
+      expect(tabs).toEqual(['EngagementHistory', 'DecisionTrail', 'ComplianceSummary', 'PlanAChange']);
       expect(dom).not.toContain('Loading the query editor');
     } finally {
       await rm(profile, { recursive: true, force: true, maxRetries: 5 });

@@ -108,6 +108,8 @@ describe('an instance whose disk is empty', () => {
       'mutation { registerTso(input: { organisationId: "a", name: "A" }) { eventIds } }',
     );
     expect(recording.body.errors[0].extensions.code).toBe('NOT_READY');
+    const calendar = await instance.get('/calendar.ics?matter=m1');
+    expect([calendar.status, calendar.headers['retry-after']]).toEqual([503, '1']);
     const page = await instance.get('/', { accept: 'text/html' });
     expect([page.status, page.headers['content-type'], page.headers['retry-after']]).toEqual([
       503,
