@@ -179,7 +179,7 @@ export const summaryText = (summary: Summary): string => {
       summary.decisions.map(
         (it) =>
           `  ${wrapped(
-            `${it.title ?? it.id} (${it.effect}): taken ${label(it.takenOn)}, ${it.finality}, ${it.status.toLowerCase()}. ${
+            `${it.title ?? it.id} (${it.effect}): taken ${label(it.takenOn)}, ${it.finality}, ${it.status.toLowerCase().replace('_', ' ')}. ${
               Object.entries(it.verdicts)
                 .map(([rule, verdicts]) => `${rule} ${verdicts.map((verdict) => WORDS[verdict]).join(', ')}`)
                 .join('; ') || 'No rule judged it'
