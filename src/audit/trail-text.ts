@@ -29,7 +29,10 @@ const entryText = ({ fact, sentence, recordedAfterDays, late }: TrailEntry): str
     fact.contested.length > 0 && 'contested',
     fact.countersigned.length > 0 && `countersigned by ${fact.countersigned.map(({ by }) => by).join(', ')}`,
   ].filter(Boolean);
-  return `  ${label(fact.occurredOn).padEnd(20)} ${wrapped(`${sentence}${marks.length ? ` [${marks.join('; ')}]` : ''} {${fact.id}}`, 23)}`;
+  const day = label(fact.occurredOn);
+  // What does not fit beside the text stands above it.
+  const column = day.length > 20 ? `${day}\n${' '.repeat(23)}` : `${day.padEnd(20)} `;
+  return `  ${column}${wrapped(`${sentence}${marks.length ? ` [${marks.join('; ')}]` : ''} {${fact.id}}`, 23)}`;
 };
 
 /** A decision trail as plain text. The id in braces is the event each line rests on. */
@@ -45,7 +48,7 @@ export const trailText = (trail: Trail, findings: readonly Finding[]): string =>
     '-----------------------',
     ...trail.entries.map(entryText),
     ...trail.decisions.flatMap((it) => {
-      const heading = `Decision ${it.decision.id}: taken ${label(it.takenOn)}, ${it.finality}, ${it.status.toLowerCase()}`;
+      const heading = `Decision ${it.decision.id}: taken ${label(it.takenOn)}, ${it.finality}, ${it.status.toLowerCase().replace('_', ' ')}`;
       return [
         '',
         heading,

@@ -33,8 +33,7 @@ export interface TrailDecision {
   readonly decision: Decision;
   readonly takenOn: When | null;
   readonly finality: 'provisional' | 'final';
-  /** quashed, superseded, paused or standing */
-  readonly status: 'STANDING' | 'PAUSED' | 'QUASHED' | 'SUPERSEDED';
+  readonly status: 'STANDING' | 'CALLED_IN' | 'REFERRED_BACK' | 'PAUSED' | 'QUASHED' | 'SUPERSEDED';
   /** those that name the decision */
   readonly disputes: readonly Dispute[];
   readonly knowledge: readonly Known[];
@@ -84,11 +83,17 @@ export const knowledgeOf = (fact: Standing, takenOn: When | null): Knowledge => 
   return claimed && claimed.latest <= decided.earliest ? 'CLAIMED_ON_RECORD' : 'RECORDED_LATER';
 };
 
-/** Whether a decision stands; one that was both superseded and quashed is quashed. */
-export const statusOf = ({ quashed, superseded, paused }: Decision): TrailDecision['status'] => {
+/**
+ * Whether a decision stands; one that was both superseded and quashed is quashed. What was called in or referred back
+ * stands again once it was reaffirmed or modified.
+ */
+export const statusOf = ({ quashed, superseded, paused, review }: Decision): TrailDecision['status'] => {
   if (quashed) return 'QUASHED';
   if (superseded) return 'SUPERSEDED';
-  return paused ? 'PAUSED' : 'STANDING';
+  if (paused) return 'PAUSED';
+  const last = review.at(-1)?.type;
+  if (last === 'DecisionCalledIn') return 'CALLED_IN';
+  return last === 'DecisionReferredBack' ? 'REFERRED_BACK' : 'STANDING';
 };
 
 /** Every event of a matter as it stands after all that is given: remarks and annulled events too, which `standing` leaves out. */
