@@ -5,6 +5,7 @@ import { collectDefaultMetrics, Gauge, Registry } from 'prom-client';
 import { Tokens } from './access/tokens.js';
 import { AppModule } from './app.module.js';
 import type { Config } from './config.js';
+import { Readiness } from './engine/readiness.js';
 import { serveGraphql } from './graphql/http.js';
 import { nestLogger } from './logging.js';
 import { Projector } from './projection/projector.js';
@@ -40,7 +41,8 @@ const metricsOf = (app: NestFastifyApplication): Registry => {
 
 /**
  * The application with its HTTP routes, not yet listening: `/`, `/graphql`, `/health/live`, `/health/ready`,
- * `/metrics`. Close it with `close()`.
+ * `/metrics`. It begins to read the log, and answers nothing from it before it has read it all. Throws, in a sentence,
+ * where the log cannot be reached. Close it with `close()`.
  */
 export const createServer = async (config: Config): Promise<NestFastifyApplication> => {
   const adapter = new FastifyAdapter({
@@ -65,7 +67,12 @@ export const createServer = async (config: Config): Promise<NestFastifyApplicati
   // Asked to stop, it closes in order and ends by itself, so that whoever started it can tell that from a crash.
   app.enableShutdownHooks(undefined, { useProcessExit: true });
   await app.init();
-  serveGraphql(fastify, app.get(GraphQLSchemaHost).schema, app.get(Tokens));
+  serveGraphql(fastify, app.get(GraphQLSchemaHost).schema, app.get(Tokens), app.get(Readiness));
   await fastify.ready();
+  // Not waited for: health tells how far it is. What stops it is logged, and told there too.
+  app
+    .get(Projector)
+    .start()
+    .catch(() => {});
   return app;
 };

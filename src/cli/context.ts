@@ -8,14 +8,15 @@ import { Application } from '../engine/application.js';
 import { filesIn } from '../engine/engine.module.js';
 import type { Actor } from '../kernel/fact.js';
 import { nestLogger } from '../logging.js';
+import { Projector } from '../projection/projector.js';
 import { Refused } from './output.js';
 
 /** Whoever holds the data directory may read and record everything in it. */
 export const OPERATOR: Actor = { role: 'administrator', organisation: null };
 
 /** Settings of a verb: the environment, with `--data` above it. */
-export const configWith = (data: string | undefined): Config => {
-  const config = configFrom(process.env);
+export const configWith = (data: string | undefined, variables = process.env): Config => {
+  const config = configFrom(variables);
   return data === undefined ? config : { ...config, dataDir: resolve(data) };
 };
 
@@ -25,7 +26,7 @@ export interface Opened {
   readonly container: INestApplicationContext;
 }
 
-/** Runs a verb on the application of a data directory and closes it after, whatever happened. */
+/** Runs a verb on the application of a data directory, with the whole record read, and closes it after, whatever happened. */
 export const withApplication = async <Result>(
   config: Config,
   run: (opened: Opened) => Promise<Result>,
@@ -36,19 +37,20 @@ export const withApplication = async <Result>(
     abortOnError: false,
   });
   try {
+    await container.get(Projector).start();
     return await run({ application: container.get(Application), container });
   } finally {
     await container.close();
   }
 };
 
-/** As `withApplication`, for verbs that only read: a directory without a record is refused rather than made. */
+/** As `withApplication`, for verbs that only read: a directory without a log is refused rather than filled. */
 export const withRecord = async <Result>(
   data: string | undefined,
   run: (opened: Opened) => Promise<Result>,
 ): Promise<Result> => {
   const config = configWith(data);
-  if (!existsSync(filesIn(config.dataDir).log))
+  if (config.eventStoreUrl === null && !existsSync(filesIn(config.dataDir).log))
     throw new Refused(
       `there is no record in ${config.dataDir}: name another directory with --data, or import something`,
     );

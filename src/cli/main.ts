@@ -105,7 +105,15 @@ program
 
 verb('rebuild', 'build the read model anew from the log').action(async (options) => (await writing()).rebuild(options));
 
-verb('backup', 'copy the log, also while a server writes to it')
+verb('migrate', 'copy the log between the embedded store and the server at EVENTSTORE_URL, and compare the two')
+  .addOption(
+    new Option('--to <store>', 'which of the two to copy into')
+      .choices(['eventstoredb', 'sqlite'])
+      .makeOptionMandatory(),
+  )
+  .action(async (options) => (await writing()).migrate(options));
+
+verb('backup', 'copy the embedded log, also while a server writes to it')
   .argument('<destination>', 'a file, or a directory to put events.db into')
   .action(async (destination, options) => (await writing()).backup(destination, options));
 

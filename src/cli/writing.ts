@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { v7 as uuid } from 'uuid';
 import { Tokens } from '../access/tokens.js';
-import { filesIn, openLog } from '../engine/engine.module.js';
+import { filesIn, logOf, openLog } from '../engine/engine.module.js';
 import { runImport, type ImportReport } from '../interchange/import.js';
 import { importers } from '../interchange/importers.js';
 import type { SourceFile } from '../interchange/importer.js';
@@ -13,6 +13,7 @@ import { Directory } from '../organisation/directory.js';
 import { Questions } from '../projection/questions.js';
 import { rebuild as rebuildReadModel, swapIn } from '../projection/rebuild.js';
 import { EventStore } from '../store/event-store.js';
+import { migrate as migrateLog, type Migrated, type Successor } from '../store/migrate.js';
 import { catalogue } from '../subjects.js';
 import { configWith, OPERATOR, withApplication } from './context.js';
 import { Misused, print, printJson, progress, reasonOf, Refused } from './output.js';
@@ -77,12 +78,13 @@ export const importFiles = async (
 
 /** `rebuild`: builds the read model anew from the log. Refuses while a server uses it. */
 export const rebuild = async (options: Common): Promise<void> => {
-  const { dataDir } = configWith(options.data);
-  const { log, readModel } = filesIn(dataDir);
-  if (!existsSync(log)) throw new Refused(`there is no log at ${log}`);
-  const release = claim(dataDir, 'rebuild');
-  const store = openLog(dataDir);
+  const config = configWith(options.data);
+  const { log, readModel } = filesIn(config.dataDir);
+  if (config.eventStoreUrl === null && !existsSync(log)) throw new Refused(`there is no log at ${log}`);
+  const release = claim(config.dataDir, 'rebuild');
+  let store: EventStore | undefined;
   try {
+    store = await logOf(config);
     const bar = progress('facts read');
     const facts = await rebuildReadModel(store, readModel, bar.tick);
     bar.done();
@@ -90,14 +92,48 @@ export const rebuild = async (options: Common): Promise<void> => {
     if (options.json) printJson({ facts });
     else print(`The read model was built anew from ${facts} ${facts === 1 ? 'event' : 'events'}.`);
   } finally {
-    await store.close();
+    await store?.close();
     release();
   }
 };
 
-/** `backup`: a consistent copy of the log, also while a server writes to it. */
+/** `migrate`: the log from the embedded store to the server at EVENTSTORE_URL, or back; it ends with 0 only where both are the same. */
+export const migrate = async (options: Common & { to: 'eventstoredb' | 'sqlite' }): Promise<void> => {
+  if (!process.env['EVENTSTORE_URL'])
+    throw new Refused('EVENTSTORE_URL is missing: say where the server is (esdb://user:password@host:2113)');
+  const config = configWith(options.data, { ...process.env, EVENT_STORE: 'eventstoredb' });
+  const { log } = filesIn(config.dataDir);
+  if (options.to === 'eventstoredb' && !existsSync(log)) throw new Refused(`there is no log at ${log}`);
+  const release = claim(config.dataDir, 'migrate');
+  const opened: Successor[] = [];
+  try {
+    // Both stores can take over another's events; the port that `logOf` gives does not say so.
+    opened.push((await logOf(config)) as Successor);
+    opened.push(openLog(config.dataDir));
+    const [server, embedded] = opened as [Successor, Successor];
+    const [from, to] = options.to === 'eventstoredb' ? [embedded, server] : [server, embedded];
+    const migrated = await migrateLog(from, to, progress);
+    if (options.json) printJson(migrated);
+    else print(migrationText(migrated, options.to));
+  } finally {
+    await Promise.all(opened.map((store) => store.close()));
+    release();
+  }
+};
+
+const migrationText = ({ found, copied, source, destination }: Migrated, to: string): string =>
+  [
+    `${copied} copied, ${found} were there already. The logs are the same in everything but positions, which are each log's own:`,
+    `  source       ${source.events} events, sha256 ${source.digest}`,
+    `  destination  ${destination.events} events, sha256 ${destination.digest}`,
+    `Nothing was changed in the source. To use the copy set EVENT_STORE=${to}.`,
+  ].join('\n');
+
+/** `backup`: a consistent copy of the embedded log, also while a server writes to it. */
 export const backup = async (destination: string, options: Common): Promise<void> => {
-  const { dataDir } = configWith(options.data);
+  const { dataDir, eventStoreUrl } = configWith(options.data);
+  if (eventStoreUrl !== null)
+    throw new Refused("backup copies the embedded log, and EVENT_STORE is eventstoredb: use the server's own backup");
   if (!existsSync(filesIn(dataDir).log)) throw new Refused(`there is no log at ${filesIn(dataDir).log}`);
   const isDirectory = existsSync(destination) && readdirSyncOrUndefined(destination) !== undefined;
   const file = isDirectory ? join(destination, 'events.db') : destination;

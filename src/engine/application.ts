@@ -1,16 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import { CommandBus, QueryBus, type Query } from '@nestjs/cqrs';
 import type { Draft } from '../kernel/fact.js';
-import { reject } from '../kernel/rejection.js';
+import { reject, Rejection } from '../kernel/rejection.js';
 import { Projector } from '../projection/projector.js';
 import { Questions } from '../projection/questions.js';
+import { EventStore } from '../store/event-store.js';
 import { intentOf, intents, type IntentOf } from '../subjects.js';
 import { commandCalled } from './commands.js';
-import type { Outcome } from './execute.js';
+import { troubleOf, type Outcome } from './execute.js';
 import { prepare, type Sending } from './prepare.js';
 
 /** How long `send` waits for the read model to see what was written, in milliseconds. */
 const READ_YOUR_WRITES = 5_000;
+
+/** Refusals that rest on what the read model knows of the rest of the record, which another instance may have added to. */
+const RESTS_ON_READS: ReadonlySet<string> = new Set(['UNKNOWN_ORGANISATION', 'UNKNOWN_EVENT', 'NOT_ALLOWED']);
+
+const restsOnReads = (error: unknown): boolean =>
+  error instanceof Rejection && error.problems.some(({ code }) => RESTS_ON_READS.has(code));
 
 /** What became of a command: its events, and whether the read model has seen them yet (it will, if not). */
 export interface Sent extends Outcome {
@@ -32,6 +39,7 @@ export class Application {
     private readonly queryBus: QueryBus,
     private readonly projector: Projector,
     private readonly questions: Questions,
+    private readonly store: EventStore,
   ) {}
 
   /**
@@ -56,6 +64,26 @@ export class Application {
   }
 
   private async dispatch(intent: IntentOf, draft: Draft, sending: Sending): Promise<Sent> {
+    const seq = this.questions.seqAt();
+    try {
+      return await this.carryOut(intent, draft, sending);
+    } catch (error) {
+      if (!restsOnReads(error) || !(await this.hasReadMore(seq))) throw error;
+      return this.carryOut(intent, draft, sending);
+    }
+  }
+
+  /** Lets the read model come to the log's end of this moment. True when it then has more than `seq` events. */
+  private async hasReadMore(seq: number): Promise<boolean> {
+    try {
+      const { position } = await this.store.head({ position: this.questions.positionAt(seq), size: seq });
+      return (await this.projector.reached(position, READ_YOUR_WRITES)) && this.questions.seqAt() > seq;
+    } catch (error) {
+      throw troubleOf(error) ?? error;
+    }
+  }
+
+  private async carryOut(intent: IntentOf, draft: Draft, sending: Sending): Promise<Sent> {
     const given = prepare(intent, draft, sending, (id) =>
       this.questions.fact(id, this.questions.seqAt(), sending.actor),
     );

@@ -13,6 +13,7 @@ const EVERYTHING: Actor = { role: 'administrator', organisation: null };
 export const onRecord = (questions: Questions): OnRecord => ({
   isOrganisation: (id) => questions.isOrganisation(id, questions.seqAt()),
   ofMatter: (matter) => questions.factsIn(scopes.dossier(`matter-${matter}`), questions.seqAt(), EVERYTHING),
+  streamOf: (id) => questions.fact(id, questions.seqAt(), EVERYTHING)?.stream,
 });
 
 /** A command on the bus. Each intent of the subjects' tables has a class of its own name, since the bus routes by class. */

@@ -15,6 +15,7 @@ import { catalogue } from '../subjects.js';
 import { Application } from './application.js';
 import { logger } from '../logging.js';
 import { commandHandlers } from './commands.js';
+import { Readiness } from './readiness.js';
 import { Turns } from './turns.js';
 
 /** Where the embedded log and the read model of a data directory are. */
@@ -30,7 +31,7 @@ export const openLog = (dataDir: string, clock?: () => number): SqliteEventStore
  * The log that the settings choose. Throws an Error of one sentence where a server is chosen that cannot be reached or
  * refuses us. Its client is loaded only then.
  */
-const logOf = async ({ dataDir, eventStoreUrl }: Config, clock?: () => number): Promise<EventStore> => {
+export const logOf = async ({ dataDir, eventStoreUrl }: Config, clock?: () => number): Promise<EventStore> => {
   if (eventStoreUrl === null) return openLog(dataDir, clock);
   const { EventStoreDbStore } = await import('../store/eventstoredb/eventstoredb-store.js');
   mkdirSync(dataDir, { recursive: true });
@@ -48,13 +49,18 @@ class Shutdown implements OnApplicationShutdown {
   ) {}
 
   async onApplicationShutdown(): Promise<void> {
-    await this.projector.stop();
-    this.readModel.close();
+    const stopped = this.projector.stop();
+    // Also gives up what the projector still reads, which a server that is away could keep it waiting for.
     await this.store.close();
+    await stopped;
+    this.readModel.close();
   }
 }
 
-/** The log, the read model that follows it, and the two doors. One data directory, one engine. */
+/**
+ * The log, the read model that follows it, and the two doors. One data directory, one engine. It follows the log once
+ * its user has started the projector, and may wait until it has caught up.
+ */
 @Global()
 @Module({})
 export class EngineModule {
@@ -66,24 +72,23 @@ export class EngineModule {
         { provide: EventStore, useFactory: () => logOf(config, clock) },
         {
           provide: ReadModel,
-          useFactory: (store: EventStore) => openReadModel(filesIn(config.dataDir).readModel, store),
+          useFactory: (store: EventStore) => {
+            const file = filesIn(config.dataDir).readModel;
+            return openReadModel(file, store, (why) => logger.warn({ file }, why));
+          },
           inject: [EventStore],
         },
         { provide: Questions, useFactory: (model: ReadModel) => new Questions(model.database), inject: [ReadModel] },
         {
           provide: Projector,
-          useFactory: async (store: EventStore, model: ReadModel) => {
-            const projector = new Projector(
+          useFactory: (store: EventStore, model: ReadModel) =>
+            new Projector(
               store,
               model,
               () => {},
               (error) =>
                 logger.error({ err: error }, 'the read model has stopped following the log: see /health/ready'),
-            );
-            await projector.catchUp();
-            projector.follow();
-            return projector;
-          },
+            ),
           inject: [EventStore, ReadModel],
         },
         { provide: Tokens, useFactory: () => Tokens.in(config.dataDir) },
@@ -96,9 +101,10 @@ export class EngineModule {
         Directory,
         Turns,
         Application,
+        Readiness,
         ...commandHandlers,
       ],
-      exports: [EventStore, ReadModel, Questions, Projector, Tokens, Directory, Application, CqrsModule],
+      exports: [EventStore, ReadModel, Questions, Projector, Tokens, Directory, Application, Readiness, CqrsModule],
     };
   }
 }

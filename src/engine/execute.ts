@@ -33,6 +33,8 @@ export interface OnRecord {
   readonly isOrganisation: (id: string) => boolean;
   /** all facts of a matter, whoever may see them */
   readonly ofMatter: (matter: string) => readonly Recorded[];
+  /** the stream of the event of an id */
+  readonly streamOf: (id: string) => string | undefined;
 }
 
 /** A command on its way: validated data, and the subject and stream it is for. */
@@ -77,61 +79,67 @@ const idReused = (id: string) =>
     `The id ${id} is in the record with other content: use a new id, or correct that event.`,
   );
 
+/** One attempt, at the revision its stream has now. */
+const attempt = async (store: EventStore, record: OnRecord, given: Given): Promise<Outcome> => {
+  const { stream, draft, meta, intent, subject } = given;
+  const past = await store.readStream(stream);
+  demandSight(meta.actor, past);
+  const fact = complete(draft, past[0], meta.actor);
+  const before = again(past, fact, meta, stream);
+  if (before) return before;
+  if (meta.actor.role !== 'administrator') {
+    const around = [...past, ...(fact.matter === null ? [] : record.ofMatter(fact.matter))];
+    demandSight(meta.actor, around);
+    if (subject.name === 'organisation' && past[0]) demandOwnBody(meta.actor, fact, past[0]);
+    else demandPermission(meta.actor, intent.name, intent.roles, fact, around);
+  }
+  demandKnown(fact, past[0], record.isOrganisation);
+  const revision = past.length - 1;
+  if (meta.expectedRevision !== undefined && meta.expectedRevision !== revision)
+    throw reject(
+      'REVISION_CONFLICT',
+      'expectedRevision',
+      `It is at revision ${revision} now, not ${meta.expectedRevision}: read it again and decide anew.`,
+    );
+  const { expectedRevision: _, ...kept } = meta;
+  const events = decide(given, past, fact).map((decided, index) => ({
+    id: index === 0 ? meta.commandId : `${meta.commandId}/${index + 1}`,
+    fact: decided,
+    meta: kept,
+  }));
+  // The log on a server sees to it in one stream only. An id found in this one was written in between: that is decided anew.
+  if (events.some(({ id }) => ![undefined, stream].includes(record.streamOf(id)))) throw idReused(meta.commandId);
+  const receipt = await store.append(stream, revision, events);
+  return { ...receipt, stream, eventIds: events.map(({ id }) => id), repeated: false };
+};
+
 /**
  * Carries a command out: reads its stream, fills the fact in, asks whether the actor may and whether it can be, and
  * appends at the revision read; decides anew when another writer was faster. Everything that refuses throws a
  * Rejection, and then nothing has been written. `record` tells what else is on record.
  */
 export const execute = async (store: EventStore, record: OnRecord, given: Given): Promise<Outcome> => {
-  const { stream, draft, meta, intent, subject } = given;
-  for (let attempt = 1; ; attempt += 1) {
-    // oxlint-disable-next-line no-await-in-loop -- each attempt needs the stream as the last one left it
-    const past = await store.readStream(stream);
-    demandSight(meta.actor, past);
-    const fact = complete(draft, past[0], meta.actor);
-    const before = again(past, fact, meta, stream);
-    if (before) return before;
-    if (meta.actor.role !== 'administrator') {
-      const around = [...past, ...(fact.matter === null ? [] : record.ofMatter(fact.matter))];
-      demandSight(meta.actor, around);
-      if (subject.name === 'organisation' && past[0]) demandOwnBody(meta.actor, fact, past[0]);
-      else demandPermission(meta.actor, intent.name, intent.roles, fact, around);
-    }
-    demandKnown(fact, past[0], record.isOrganisation);
-    const revision = past.length - 1;
-    if (meta.expectedRevision !== undefined && meta.expectedRevision !== revision)
-      throw reject(
-        'REVISION_CONFLICT',
-        'expectedRevision',
-        `It is at revision ${revision} now, not ${meta.expectedRevision}: read it again and decide anew.`,
-      );
-    const { expectedRevision: _, ...kept } = meta;
-    const events = decide(given, past, fact).map((decided, index) => ({
-      id: index === 0 ? meta.commandId : `${meta.commandId}/${index + 1}`,
-      fact: decided,
-      meta: kept,
-    }));
+  for (let attempts = 1; ; attempts += 1) {
     try {
-      // oxlint-disable-next-line no-await-in-loop
-      const receipt = await store.append(stream, revision, events);
-      return { ...receipt, stream, eventIds: events.map(({ id }) => id), repeated: false };
+      // oxlint-disable-next-line no-await-in-loop -- each attempt needs the stream as the last one left it
+      return await attempt(store, record, given);
     } catch (error) {
-      if (error instanceof IdTaken) throw idReused(meta.commandId);
+      if (error instanceof IdTaken) throw idReused(given.meta.commandId);
       const trouble = troubleOf(error);
       if (trouble) throw trouble;
       if (!(error instanceof WrongRevision)) throw error;
-      if (attempt === ATTEMPTS)
+      if (attempts === ATTEMPTS)
         throw reject(
           'BUSY',
           'stream',
-          `Others keep writing to ${stream}, and nothing of this was recorded: send it again.`,
+          `Others keep writing to ${given.stream}, and nothing of this was recorded: send it again.`,
         );
     }
   }
 };
 
 /** What a sender is told when the log could not take a command for a reason of its own. */
-const troubleOf = (error: unknown) => {
+export const troubleOf = (error: unknown) => {
   if (error instanceof TooLarge) return reject('TOO_LARGE', 'data', `This is too long for the log: ${error.message}.`);
   if (error instanceof Ambiguous)
     return reject(

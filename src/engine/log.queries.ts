@@ -18,7 +18,8 @@ export class LogStateHandler implements IQueryHandler<LogState> {
   ) {}
 
   async execute() {
-    const { position, size } = await this.store.head();
-    return { head: position, size, checkpoint: this.readModel.progress().position };
+    const read = this.readModel.progress();
+    const { position, size } = await this.store.head({ position: read.position, size: read.seq });
+    return { head: position, size, checkpoint: read.position };
   }
 }

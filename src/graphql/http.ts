@@ -1,6 +1,6 @@
 import { maxAliasesRule } from '@escape.tech/graphql-armor-max-aliases';
 import { maxDepthRule } from '@escape.tech/graphql-armor-max-depth';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { createHandler } from 'graphql-http/lib/use/fastify';
 import {
   GraphQLError,
@@ -12,6 +12,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { Tokens } from '../access/tokens.js';
+import type { Readiness } from '../engine/readiness.js';
 import { Rejection } from '../kernel/rejection.js';
 import { logger } from '../logging.js';
 import { askingOf, type Asking } from './asking.js';
@@ -78,11 +79,28 @@ const validating = () => {
   };
 };
 
+/** The request header that names a log position which the answer must include. */
+const AFTER = 'concordat-after';
+
+/** How soon, in seconds, a request may be sent again that this instance could not answer now. */
+const RETRY_AFTER = 1;
+
+const refuse = (reply: FastifyReply, status: number, message: string, code: string | undefined): FastifyReply =>
+  reply.status(status).send({ errors: [new GraphQLError(message, { extensions: { code } })] });
+
 /**
  * Serves a schema at `/graphql` as the GraphQL-over-HTTP specification says, by that specification's reference
  * implementation. Nest's driver builds the schema; its own route fails 34 of the specification's 61 audits.
+ *
+ * Before anything of a question is looked at: a bad token is 401; an instance that has not read the whole log, or not
+ * yet up to the position in `concordat-after`, is 503. That holds for mutations too, which are decided on what is read.
  */
-export const serveGraphql = (fastify: FastifyInstance, schema: GraphQLSchema, tokens: Tokens): void => {
+export const serveGraphql = (
+  fastify: FastifyInstance,
+  schema: GraphQLSchema,
+  tokens: Tokens,
+  readiness: Readiness,
+): void => {
   const asked = new WeakMap<FastifyRequest, Asking>();
   const handler = createHandler<{ asking: Asking }>({
     schema,
@@ -93,15 +111,15 @@ export const serveGraphql = (fastify: FastifyInstance, schema: GraphQLSchema, to
   });
   fastify.all('/graphql', async function graphql(request, reply) {
     try {
-      // Before the handler, which would take a refused token for a fault of ours: nothing of the question is looked at.
+      // The handler would take a refused token for a fault of ours.
       asked.set(request, await askingOf(tokens, request));
     } catch (error) {
       if (!(error instanceof Rejection)) throw error;
-      return reply
-        .status(401)
-        .header('www-authenticate', 'Bearer')
-        .send({ errors: [new GraphQLError(error.message, { extensions: { code: error.problems[0]?.code } })] });
+      return refuse(reply.header('www-authenticate', 'Bearer'), 401, error.message, error.problems[0]?.code);
     }
+    const notNow = await readiness.refusal(request.headers[AFTER]?.toString());
+    if (notNow?.code === 'INVALID') return refuse(reply, 400, notNow.message, notNow.code);
+    if (notNow) return refuse(reply.header('retry-after', RETRY_AFTER), 503, notNow.message, notNow.code);
     await handler.call(this, request, reply);
     return reply;
   });

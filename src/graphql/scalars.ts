@@ -49,7 +49,8 @@ export class InstantScalar extends TextScalar {
 
 @Scalar('Position')
 export class PositionScalar extends TextScalar {
-  readonly description = "A place in the log's one order: opaque text that sorts.";
+  readonly description =
+    "A place in the log's one order: opaque text that sorts. Sent as the request header concordat-after, the answer includes what was recorded up to there, whichever instance gives it.";
   readonly parseValue = text((value) => value.length <= 100, 'is not a position: give one this server gave you.');
 }
 

@@ -8,6 +8,7 @@ import {
   EventStore,
   IdTaken,
   WrongRevision,
+  type Extent,
   type NewEvent,
   type ReadStreamOptions,
   type Receipt,
@@ -55,8 +56,16 @@ class Overlay extends EventStore {
     return this.log.subscribe(after, signal);
   }
 
-  head(): Promise<{ readonly position: Position; readonly size: number }> {
-    return this.log.head();
+  head(known?: Extent): Promise<Extent> {
+    return this.log.head(known);
+  }
+
+  probe(): Promise<void> {
+    return this.log.probe();
+  }
+
+  isPosition(text: string): boolean {
+    return this.log.isPosition(text);
   }
 
   async close(): Promise<void> {}

@@ -84,11 +84,22 @@ export const holds = (catalogue: Catalogue, [, , , , type, version, , data, meta
   return isDeepStrictEqual(held, given);
 };
 
+const sorted = (_: string, value: unknown): unknown =>
+  value && typeof value === 'object' && !Array.isArray(value)
+    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+    : value;
+
+/** A value as JSON, the same text whatever the order of its keys. */
+export const canonical = (value: unknown): string => JSON.stringify(value, sorted);
+
 /** A row number as a `Position`: 16 digits, so that text sorts as numbers do; 0 is `START`. */
 export const positionOf = (row: number): Position => (row === 0 ? START : String(row).padStart(16, '0'));
 
+/** Whether a text has the form of a `Position`. */
+export const isPosition = (text: string): boolean => text === START || /^\d{16}$/.test(text);
+
 /** The row number of a `Position`, 0 for `START`. Throws RangeError for text that no log of ours gave. */
 export const rowOf = (position: Position): number => {
-  if (position !== START && !/^\d{16}$/.test(position)) throw new RangeError(`"${position}" is not a position`);
+  if (!isPosition(position)) throw new RangeError(`"${position}" is not a position`);
   return Number(position);
 };

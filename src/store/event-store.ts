@@ -19,6 +19,12 @@ export interface Receipt {
   readonly position: Position;
 }
 
+/** How far a log goes: the position of its last event, and how many events there are up to it. */
+export interface Extent {
+  readonly position: Position;
+  readonly size: number;
+}
+
 /** The stream is not where the writer believed it to be. `actual` is its last revision now, -1 if it does not exist. */
 export class WrongRevision extends Error {
   constructor(
@@ -103,8 +109,14 @@ export abstract class EventStore {
   /** As `readAll`, then whatever comes, until the signal aborts. */
   abstract subscribe(after: Position, signal: AbortSignal): AsyncIterable<Recorded[]>;
 
-  /** The position of the last event, and how many there are. */
-  abstract head(): Promise<{ readonly position: Position; readonly size: number }>;
+  /** The end of the log. A caller that has followed it so far says so: a store that keeps no count counts only the rest. */
+  abstract head(known?: Extent): Promise<Extent>;
+
+  /** Reads something small. Throws StoreUnavailable, in one sentence and within seconds, when the log cannot be read. */
+  abstract probe(): Promise<void>;
+
+  /** Whether a text could be a position of this log, by its form alone. */
+  abstract isPosition(text: string): boolean;
 
   abstract close(): Promise<void>;
 }

@@ -4,16 +4,19 @@ import type Database from 'better-sqlite3';
 import type { Catalogue } from '../kernel/catalogue.js';
 import type { Position, Recorded } from '../kernel/fact.js';
 import { Bell } from './bell.js';
-import { decode, encode, holds, positionOf, rowOf, type Encoded, type Row } from './codec.js';
+import { decode, encode, holds, isPosition, positionOf, rowOf, type Encoded, type Row } from './codec.js';
 import {
   EventStore,
   IdTaken,
   NEW_STREAM,
+  StoreUnavailable,
   WrongRevision,
+  type Extent,
   type NewEvent,
   type ReadStreamOptions,
   type Receipt,
 } from './event-store.js';
+import type { Successor } from './migrate.js';
 import { openLog } from './schema.js';
 import { statements, type Head, type Tail } from './statements.js';
 
@@ -22,10 +25,13 @@ const LAST = positionOf(Number.MAX_SAFE_INTEGER);
 const POLL_MS = 50;
 const HEADS_KEPT = 50_000;
 
-interface Request {
+interface Writing {
   readonly stream: string;
   readonly expected: number;
   readonly events: readonly Encoded[];
+}
+
+interface Request extends Writing {
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (reason: Error) => void;
 }
@@ -54,7 +60,7 @@ const notWritten = (cause: unknown): Error => {
  * time; no read transaction stays open while a consumer thinks, so the write-ahead log can always be folded back, and
  * after each page the rest of the program has a turn.
  */
-export class SqliteEventStore extends EventStore {
+export class SqliteEventStore extends EventStore implements Successor {
   readonly #db: Database.Database;
   readonly #sql: ReturnType<typeof statements>;
   readonly #catalogue: Catalogue;
@@ -96,6 +102,20 @@ export class SqliteEventStore extends EventStore {
     });
   }
 
+  /** Whatever can be read into memory fits. */
+  demandFit(): void {}
+
+  async restore(events: readonly Recorded[]): Promise<void> {
+    this.#assertOpen();
+    try {
+      this.#db.transaction(() => this.#restoreAll(events)).immediate();
+    } catch (error) {
+      this.#forget();
+      throw error instanceof IdTaken || error instanceof WrongRevision ? error : notWritten(error);
+    }
+    this.#bell.ring();
+  }
+
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<Recorded[]> {
     this.#assertOpen();
     const { direction = 'forwards', limit = -1 } = options;
@@ -129,10 +149,23 @@ export class SqliteEventStore extends EventStore {
     }
   }
 
-  async head(): Promise<{ position: Position; size: number }> {
+  async head(): Promise<Extent> {
     this.#assertOpen();
     const size = this.#sql.tail.get()?.position ?? 0;
     return { position: positionOf(size), size };
+  }
+
+  async probe(): Promise<void> {
+    this.#assertOpen();
+    try {
+      this.#sql.tail.get();
+    } catch (cause) {
+      throw new StoreUnavailable(`The log's file cannot be read: ${(cause as Error).message}.`, false, cause);
+    }
+  }
+
+  isPosition(text: string): boolean {
+    return isPosition(text);
   }
 
   /**
@@ -187,14 +220,29 @@ export class SqliteEventStore extends EventStore {
   }
 
   #writeAll(batch: readonly Request[]): (Receipt | Error)[] {
-    this.#refresh();
-    this.#tail ??= this.#sql.tail.get() ?? { position: 0, recordedAt: 0 };
-    const recordedAt = Math.max(this.#tail.recordedAt, this.#clock());
+    const recordedAt = Math.max(this.#end().recordedAt, this.#clock());
     return batch.map((request) => this.#write(request, recordedAt));
   }
 
+  #restoreAll(events: readonly Recorded[]): void {
+    this.#end();
+    for (const event of events) {
+      const { id, stream, revision, recordedAt, meta } = event;
+      const request = { stream, expected: revision - 1, events: [encode(this.#catalogue, { id, fact: event, meta })] };
+      const outcome = this.#write(request, Date.parse(recordedAt));
+      if (outcome instanceof Error) throw outcome;
+    }
+  }
+
+  /** The end of the log, looked up where another connection may have moved it. */
+  #end(): Tail {
+    this.#refresh();
+    this.#tail ??= this.#sql.tail.get() ?? { position: 0, recordedAt: 0 };
+    return this.#tail;
+  }
+
   /** Everything is checked before the first row is written, so a request that fails leaves no trace in the batch. */
-  #write({ stream, expected, events }: Request, recordedAt: number): Receipt | Error {
+  #write({ stream, expected, events }: Writing, recordedAt: number): Receipt | Error {
     const known = events.map(({ id }) => this.#sql.byId.get(id));
     if (known.some((row) => row !== undefined)) return this.#repeat(stream, events, known);
     const twice = repeated(events);

@@ -11,12 +11,7 @@ const STYLE = `
   a:focus { outline: 3px solid #f5a300; outline-offset: 2px; }
 `;
 
-/** The page at `/`: what this is, how much is on record, and where to go. */
-export const startPage = (log: {
-  readonly size: number;
-  readonly head: string;
-  readonly checkpoint: string;
-}): string => `<!doctype html>
+const page = (main: string): string => `<!doctype html>
 <html lang="en">
 <head>
   <meta charset="utf-8">
@@ -27,10 +22,25 @@ export const startPage = (log: {
 <body>
   <main>
     <h1>Concordat</h1>
-    <p>An engagement record that public bodies and third sector organisations keep together: what was said and done,
+${main}
+  </main>
+</body>
+</html>
+`;
+
+const counted = (events: number): string =>
+  `<strong>${escaped(events.toLocaleString('en-GB'))}</strong> ${events === 1 ? 'event' : 'events'}`;
+
+/** The page at `/` while the log has not been read to its end: nothing is told from a part of it. */
+export const waitingPage = (events: number): string =>
+  page(`    <p>This instance has not read the whole log yet, and answers nothing from a part of it: ${counted(events)} so far.
+    <a href="/health/ready">Health</a> tells how far it is and what is wrong, if anything is.</p>`);
+
+/** The page at `/`: what this is, how much is on record, and where to go. */
+export const startPage = ({ events, position }: { readonly events: number; readonly position: string }): string =>
+  page(`    <p>An engagement record that public bodies and third sector organisations keep together: what was said and done,
     what was decided and on what, and what the Compact asks.</p>
-    <p><strong>${escaped(log.size.toLocaleString('en-GB'))}</strong> ${log.size === 1 ? 'event is' : 'events are'} on record,
-    up to position <code>${escaped(log.head || 'none')}</code>${log.checkpoint === log.head ? '' : `; answers include them up to <code>${escaped(log.checkpoint || 'none')}</code>`}.</p>
+    <p>${counted(events)} ${events === 1 ? 'is' : 'are'} on record, up to position <code>${escaped(position || 'none')}</code>.</p>
     <h2>Ask the record</h2>
     <p><a href="/graphql">Open the query editor</a>. It starts with these examples:</p>
     <dl>
@@ -40,11 +50,7 @@ export const startPage = (log: {
     <p>Reading what is public needs nothing. Recording needs an access token: <code>concordat token issue --role officer
     --organisation ID</code>, sent as <code>Authorization: Bearer …</code> (in the editor: the Headers tab).</p>
     <h2>For operators</h2>
-    <p><a href="/health/ready">Health</a> tells whether this instance follows the log; <a href="/metrics">metrics</a> are for Prometheus.</p>
-  </main>
-</body>
-</html>
-`;
+    <p><a href="/health/ready">Health</a> tells whether this instance follows the log; <a href="/metrics">metrics</a> are for Prometheus.</p>`);
 
 /** The query editor, with the examples in its tabs. Everything it loads comes from this server. */
 export const editorPage = (): string => `<!doctype html>

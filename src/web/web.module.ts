@@ -3,10 +3,9 @@ import type { FastifyReply } from 'fastify';
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
-import { Application } from '../engine/application.js';
-import { LogState } from '../engine/log.queries.js';
-import { Projector } from '../projection/projector.js';
-import { startPage } from './pages.js';
+import { Readiness } from '../engine/readiness.js';
+import { ReadModel } from '../projection/read-model.js';
+import { startPage, waitingPage } from './pages.js';
 
 const require = createRequire(import.meta.url);
 
@@ -29,14 +28,17 @@ const read = ({ package: name, file }: { readonly package: string; readonly file
 @Controller()
 export class WebController {
   constructor(
-    private readonly application: Application,
-    private readonly projector: Projector,
+    private readonly readiness: Readiness,
+    private readonly readModel: ReadModel,
   ) {}
 
   @Get()
   @Header('content-type', 'text/html; charset=utf-8')
-  async start(): Promise<string> {
-    return startPage(await this.application.ask(new LogState()));
+  start(@Res({ passthrough: true }) reply: FastifyReply): string {
+    const { seq: events, position } = this.readModel.progress();
+    if (this.readiness.isWhole) return startPage({ events, position });
+    reply.status(503).header('retry-after', 1);
+    return waitingPage(events);
   }
 
   @Get('assets/:file')
@@ -51,16 +53,11 @@ export class WebController {
     return { status: 'live' };
   }
 
-  /** Ready when the read model follows the log; otherwise 503 with what is wrong. */
+  /** Ready when the read model follows the log and the log can be read; otherwise 503 with what is wrong. */
   @Get('health/ready')
   @HttpCode(200)
   async ready() {
-    const log = await this.application.ask(new LogState());
-    const state = {
-      status: this.projector.state === 'following' ? 'ready' : 'not ready',
-      reads: this.projector.state,
-      ...log,
-    };
+    const state = await this.readiness.state();
     if (state.status !== 'ready') throw new HttpException(state, 503);
     return state;
   }

@@ -23,6 +23,8 @@ beforeAll(async () => {
   await desk.json('import', 'events', 'record.ndjson');
   server = desk.start(['serve', '--port', '0']);
   url = await listening();
+  // It answers health at once, and questions when it has read the log.
+  while ((await fetch(`${url}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
 });
 
 afterAll(async () => {

@@ -14,6 +14,7 @@ const VERBS = [
   'summary',
   'recompute',
   'rebuild',
+  'migrate',
   'backup',
   'token',
 ];
@@ -83,6 +84,8 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
     /--to is "now": write a day/,
   ],
   ['a port that is none', ['serve', '--port', '70000'], 2, /It is a whole number from 0 to 65535/],
+  ['a store there is not', ['migrate', '--to', 'paper'], 2, /Allowed choices are eventstoredb, sqlite/],
+  ['a migration to nowhere', ['migrate'], 2, /'--to <store>' not specified/],
   ['a role there is not', ['token', 'issue', '--role', 'king'], 2, /"king" is not a role: officer, clerk/],
   ['a token that speaks for nobody', ['token', 'issue', '--role', 'tso'], 2, /add --organisation ID/],
   [

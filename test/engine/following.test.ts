@@ -3,6 +3,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { HttpException } from '@nestjs/common';
 import Database from 'better-sqlite3';
 import { filesIn } from '../../src/engine/engine.module.js';
+import { Readiness } from '../../src/engine/readiness.js';
 import { History } from '../../src/history/history.queries.js';
 import type { Fact } from '../../src/kernel/fact.js';
 import { MatterById } from '../../src/matter/matter.queries.js';
@@ -10,7 +11,8 @@ import { Organisations } from '../../src/organisation/organisation.queries.js';
 import { Projector } from '../../src/projection/projector.js';
 import { ReadModel, removeReadModel } from '../../src/projection/read-model.js';
 import { READ_MODEL_VERSION } from '../../src/projection/schema.js';
-import type { EventStore, NewEvent } from '../../src/store/event-store.js';
+import { StoreUnavailable, type EventStore, type NewEvent } from '../../src/store/event-store.js';
+import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
 import { WebController } from '../../src/web/web.module.js';
 import {
   ADMINISTRATOR,
@@ -85,8 +87,8 @@ describe('an event the read model cannot take', () => {
     withApp(async (app) => {
       await tellStory(app);
       const before = await told(app);
-      const health = new WebController(app.application, app.projector);
-      expect(await health.ready()).toMatchObject({ status: 'ready', reads: 'following', size: 5 });
+      const health = new WebController(app.container.get(Readiness), app.container.get(ReadModel));
+      expect(await health.ready()).toMatchObject({ status: 'ready', reads: 'following', events: 5 });
 
       await app.store.append('matter-m2', -1, [POISON]);
       await until(() => app.projector.state === 'stopped');
@@ -97,7 +99,8 @@ describe('an event the read model cannot take', () => {
       expect((notReady as HttpException).getResponse()).toMatchObject({
         status: 'not ready',
         reads: 'stopped',
-        size: 6,
+        events: 5,
+        why: expect.stringMatching(/^An event after number 5 \(position 0000000000000005\) cannot be taken/),
       });
       expect(health.live()).toEqual({ status: 'live' });
 
@@ -157,10 +160,12 @@ describe('waiting for the read model', () => {
       news.push([page.map(({ id }) => id).join(), readModel.progress().seq]),
     );
     await app.store.append('matter-m1', -1, [event('a'), event('b')]);
-    await projector.catchUp();
+    expect(projector).toMatchObject({ state: 'idle', hasCaughtUp: false });
+    const caughtUp = projector.start();
+    expect(projector).toMatchObject({ state: 'catching up', hasCaughtUp: false });
+    await caughtUp;
     expect(news).toEqual([['a,b', 2]]);
-    expect(projector.state).toBe('idle');
-    projector.follow();
+    expect(projector).toMatchObject({ state: 'following', hasCaughtUp: true });
     await app.store.append('matter-m1', 1, [event('c')]);
     await until(() => news.length === 2);
     expect(news[1]).toEqual(['c', 3]);
@@ -168,6 +173,51 @@ describe('waiting for the read model', () => {
     expect(projector.state).toBe('idle');
     readModel.close();
     await app.close();
+  });
+});
+
+describe('a log that cannot be reached while the read model catches up', () => {
+  /** A log that cannot be read the first `times` times. */
+  class Failing extends SqliteEventStore {
+    constructor(
+      private readonly error: Error,
+      private times: number,
+    ) {
+      super(':memory:', {});
+    }
+
+    override readAll(after: string) {
+      this.times -= 1;
+      if (this.times >= 0) throw this.error;
+      return super.readAll(after);
+    }
+  }
+
+  const ofLog = (error: Error, times: number) => new Projector(new Failing(error, times), new ReadModel(':memory:'));
+
+  test('is told to whoever waits, and tried again until it can be', async () => {
+    const away = new StoreUnavailable('Nobody answers.', false);
+    const projector = ofLog(away, 1);
+    await expect(projector.start()).rejects.toBe(away);
+    expect(projector).toMatchObject({ state: 'catching up', hasCaughtUp: false, error: null });
+    await until(() => projector.hasCaughtUp);
+    expect(projector).toMatchObject({ state: 'following', error: null });
+    await projector.stop();
+  });
+
+  test('is left alone where waiting does not help', async () => {
+    const refused = new StoreUnavailable('The password is wrong.', true);
+    const projector = ofLog(refused, 1);
+    await expect(projector.start()).rejects.toBe(refused);
+    await until(() => projector.state === 'stopped');
+    expect(projector).toMatchObject({ hasCaughtUp: false, error: refused });
+  });
+
+  test('does not keep whoever stops it', async () => {
+    const projector = ofLog(new StoreUnavailable('Nobody answers.', false), 9);
+    await expect(projector.start()).rejects.toThrow('Nobody answers.');
+    await projector.stop();
+    expect(projector).toMatchObject({ state: 'idle', error: null });
   });
 });
 

@@ -97,7 +97,7 @@ describe('for operators', () => {
     expect((await served.get('/health/live')).body).toEqual({ status: 'live' });
     const ready = await served.get('/health/ready');
     expect(ready.status).toBe(200);
-    expect(ready.body).toEqual({ status: 'ready', reads: 'following', head: '', size: 0, checkpoint: '' });
+    expect(ready.body).toEqual({ status: 'ready', reads: 'following', events: 0, position: '' });
   });
 
   test('it says that it is not ready once its reads follow the log no more', async () => {

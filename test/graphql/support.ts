@@ -35,7 +35,14 @@ export class Served {
 
   /** Starts a server, not listening, on an empty directory or on `dataDir`. */
   static async start(dataDir = temporaryDirectory()): Promise<Served> {
-    return new Served(await createServer(configOf(dataDir)), dataDir);
+    const served = new Served(await createServer(configOf(dataDir)), dataDir);
+    await served.isReady();
+    return served;
+  }
+
+  /** Waits until it answers questions: it reads the log after it has started. */
+  private async isReady(): Promise<void> {
+    while ((await this.get('/health/ready')).status !== 200) await new Promise((resolve) => setTimeout(resolve, 5));
   }
 
   get schema(): GraphQLSchema {

@@ -2,14 +2,17 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { ReadModel } from '../../src/projection/read-model.js';
 import type { Recorded } from '../../src/kernel/fact.js';
-import type { NewEvent } from '../../src/store/event-store.js';
+import type { EventStore, NewEvent } from '../../src/store/event-store.js';
+import { EventStoreDbStore } from '../../src/store/eventstoredb/eventstoredb-store.js';
 import { SqliteEventStore } from '../../src/store/sqlite-event-store.js';
 import { openReadModel } from '../../src/projection/open.js';
 import { Projector } from '../../src/projection/projector.js';
 import { Questions } from '../../src/projection/questions.js';
 import { catalogue } from '../../src/subjects.js';
+import { DoubleCluster } from '../store/double/cluster.js';
 
 let directory: string;
 const file = (name: string) => join(directory, name);
@@ -44,26 +47,42 @@ const event = (id: string): NewEvent => ({
   },
 });
 
-/** The ids that the read model of a log answers with, after it has been opened and has caught up. */
-const answered = async (log: string): Promise<string[]> => {
-  const store = new SqliteEventStore(file(log), catalogue);
-  const readModel = await openReadModel(file('views.db'), store);
+/** Why the read model was begun anew, each time it was. */
+let reasons: string[];
+beforeEach(() => {
+  reasons = [];
+});
+
+/** The ids that the read model of a log answers with, after it has been opened and has caught up. Closes the log. */
+const answeredBy = async (store: EventStore): Promise<string[]> => {
+  const readModel = await openReadModel(file('views.db'), store, (why) => reasons.push(why));
+  const projector = new Projector(store, readModel);
   try {
-    await new Projector(store, readModel).catchUp();
+    await projector.start();
     const questions = new Questions(readModel.database);
     const request = { order: 'RECORDED', first: 100, seq: questions.seqAt(), asker: null } as const;
     return questions.page(request).found.map(({ fact }) => fact.id);
   } finally {
+    await projector.stop();
     readModel.close();
     await store.close();
   }
 };
 
-const write = async (log: string, ...ids: string[]): Promise<void> => {
-  const store = new SqliteEventStore(file(log), catalogue);
+const embedded = (log: string): SqliteEventStore => new SqliteEventStore(file(log), catalogue);
+
+const answered = (log: string): Promise<string[]> => answeredBy(embedded(log));
+
+/** Writes an event to a stream of its own for each id. Closes the log. */
+const writeTo = async (store: EventStore, ...ids: string[]): Promise<void> => {
   for (const id of ids) await store.append(`matter-${id}`, -1, [event(id)]);
   await store.close();
 };
+
+const write = (log: string, ...ids: string[]): Promise<void> => writeTo(embedded(log), ...ids);
+
+const ANOTHER =
+  /^The read model follows another log, or this one before it was restored: what it took last, at \S+, is not there/;
 
 describe('opening a read model', () => {
   test('it goes on from where it was when it follows this log', async () => {
@@ -71,6 +90,7 @@ describe('opening a read model', () => {
     expect(await answered('events.db')).toEqual(['a', 'b']);
     await write('events.db', 'c');
     expect(await answered('events.db')).toEqual(['a', 'b', 'c']);
+    expect(reasons).toEqual([]);
   });
 
   test('it is begun anew when the log was restored from an older copy, also after more was written to that', async () => {
@@ -83,6 +103,17 @@ describe('opening a read model', () => {
     expect(await answered('events.db')).toEqual(['a', 'b', 'c', 'd']);
     await write('older.db', 'x', 'y', 'z', 'zz');
     expect(await answered('older.db')).toEqual(['a', 'x', 'y', 'z', 'zz']);
+    expect(reasons).toEqual([expect.stringMatching(ANOTHER), expect.stringMatching(ANOTHER)]);
+  });
+
+  test('it is begun anew when the log was restored and took its last event again, in the same place but later', async () => {
+    await write('events.db', 'a');
+    copyFileSync(file('events.db'), file('older.db'));
+    await write('events.db', 'b', 'c');
+    expect(await answered('events.db')).toEqual(['a', 'b', 'c']);
+    await pause(5);
+    await write('older.db', 'x', 'c');
+    expect(await answered('older.db')).toEqual(['a', 'x', 'c']);
   });
 
   test.each([
@@ -94,6 +125,60 @@ describe('opening a read model', () => {
     for (const suffix of ['-wal', '-shm']) rmSync(file(`views.db${suffix}`), { force: true });
     writeFileSync(file('views.db'), content);
     expect(await answered('events.db')).toEqual(['a', 'b']);
+    expect(reasons).toEqual(
+      content === '' ? [] : [expect.stringMatching(/^The read model's file is damaged \(.+\): /)],
+    );
+  });
+});
+
+describe('opening a read model of a log on a server', () => {
+  let clusters: DoubleCluster[];
+  const startCluster = async (): Promise<DoubleCluster> => {
+    const cluster = await DoubleCluster.start();
+    clusters.push(cluster);
+    return cluster;
+  };
+  beforeEach(() => {
+    clusters = [];
+  });
+  afterEach(() => Promise.all(clusters.map((cluster) => cluster.stop())));
+
+  const on = (cluster: DoubleCluster): EventStoreDbStore => new EventStoreDbStore(cluster.url, catalogue);
+
+  test('it goes on from where it was when it follows this log', async () => {
+    const cluster = await startCluster();
+    await writeTo(on(cluster), 'a', 'b');
+    expect(await answeredBy(on(cluster))).toEqual(['a', 'b']);
+    await writeTo(on(cluster), 'c');
+    expect(await answeredBy(on(cluster))).toEqual(['a', 'b', 'c']);
+    expect(reasons).toEqual([]);
+  });
+
+  test.each([
+    ['another log that has the same stream in another place', ['longer', 'b', 'a'], ['longer', 'b', 'a']],
+    ['another log, longer than the one it followed', ['p', 'q', 'r', 's'], ['p', 'q', 'r', 's']],
+    ['an emptied log', [], []],
+    ['a log restored to an older state', ['a'], ['a']],
+    ['a log restored to an older state and then grown with other events', ['a', 'x', 'y', 'z'], ['a', 'x', 'y', 'z']],
+    ['a log restored to an older state that took the same events again', ['a', 'b'], ['a', 'b']],
+  ])('it is begun anew on %s', async (_, ids, expected) => {
+    const [before, after] = [await startCluster(), await startCluster()];
+    await writeTo(on(before), 'a', 'b');
+    expect(await answeredBy(on(before))).toEqual(['a', 'b']);
+    await pause(5);
+    await writeTo(on(after), ...ids);
+    expect(await answeredBy(on(after))).toEqual(expected);
+    expect(reasons).toEqual([expect.stringMatching(ANOTHER)]);
+  });
+
+  test('it is begun anew where it followed the embedded log, and the other way about', async () => {
+    const cluster = await startCluster();
+    await write('events.db', 'a', 'b');
+    await writeTo(on(cluster), 'a', 'b');
+    expect(await answered('events.db')).toEqual(['a', 'b']);
+    expect(await answeredBy(on(cluster))).toEqual(['a', 'b']);
+    expect(await answered('events.db')).toEqual(['a', 'b']);
+    expect(reasons).toEqual([expect.stringMatching(ANOTHER), expect.stringMatching(ANOTHER)]);
   });
 });
 

@@ -419,6 +419,28 @@ export const contract = (
             expect(idsOf(await all(after, pageSize))).toEqual(idsOf(events.slice(at)));
       });
 
+      test('has the end it has, whatever part of it is known already', async () => {
+        const events = await fill();
+        const head = { position: events.at(-1)!.position, size: 11 };
+        for (const [at, { position }] of events.entries())
+          expect(await log.reader.head({ position, size: at + 1 })).toEqual(head);
+        expect(await log.reader.head({ position: START, size: 0 })).toEqual(head);
+      });
+
+      test('knows the form of its positions, and no other', async () => {
+        const events = await fill();
+        for (const position of [START, ...events.map((event) => event.position)])
+          expect(log.reader.isPosition(position)).toBe(true);
+        const [{ position }] = events as [Recorded];
+        for (const other of ['1', 'x', `${position} `, `0${position}`, position.replace(/\d/, '-'), `e1:${position}`])
+          expect(log.reader.isPosition(other)).toBe(false);
+      });
+
+      test('says that it can be read', async () => {
+        await fill();
+        expect(await log.reader.probe()).toBeUndefined();
+      });
+
       test('comes in full pages', async () => {
         await fill();
         const sizes: number[] = [];
@@ -592,6 +614,7 @@ export const contract = (
         await expect(flat(writer.readAll(START))).rejects.toThrow('the log is closed');
         await expect(flat(writer.subscribe(START, new AbortController().signal))).rejects.toThrow('the log is closed');
         await expect(writer.head()).rejects.toThrow('the log is closed');
+        await expect(writer.probe()).rejects.toThrow('the log is closed');
       });
     });
   });

@@ -13,7 +13,6 @@ import {
   StoreUnavailable,
   TooLarge,
 } from '../../src/store/event-store.js';
-import { OtherLog } from '../../src/store/eventstoredb/errors.js';
 import { EventStoreDbStore } from '../../src/store/eventstoredb/eventstoredb-store.js';
 import type { EventStoreDbOptions, Timing, Trouble } from '../../src/store/eventstoredb/options.js';
 import { noted, notes } from './contract.js';
@@ -147,6 +146,15 @@ describe('the server is not there', () => {
     await expect(appending).rejects.toThrow(/^No EventStoreDB answers at 127\.0\.0\.1:\d+: is it running/);
     await expect(store.readStream('a')).rejects.toBeInstanceOf(StoreUnavailable);
     await expect(store.probe()).rejects.toBeInstanceOf(StoreUnavailable);
+  });
+
+  test('or does not answer: a probe says so when its time is up, however long other calls are repeated', async () => {
+    const cluster = await startCluster();
+    const { store } = open(cluster.url, { probe: 200, silence: 60_000, budget: 60_000 });
+    cluster.leader.isDeaf = true;
+    await expect(store.probe()).rejects.toThrow(/^EventStoreDB at \S+ takes the connection but does not answer/);
+    cluster.leader.isDeaf = false;
+    expect(await store.probe()).toBeUndefined();
   });
 });
 
@@ -565,34 +573,6 @@ describe('many at once', () => {
   });
 });
 
-describe('the log is another one', () => {
-  test('its identity lasts, and is one for all who ask at once', async () => {
-    const cluster = await startCluster();
-    const stores = [open(cluster.url), open(cluster.url)];
-    const asked = await Promise.all([...stores, ...stores].map(({ store }) => store.identity()));
-    expect(new Set(asked).size).toBe(1);
-    cluster.leader.server.drop();
-    expect(await open(cluster.url).store.identity()).toBe(asked[0]);
-    expect(await stores[0]!.store.head()).toEqual({ position: START, size: 0 });
-  });
-
-  test('a read model of another log, or ahead of this one, is refused', async () => {
-    const [cluster, other] = [await startCluster(), await startCluster()];
-    const [{ store }, { store: elsewhere }] = [open(cluster.url), open(other.url)];
-    const identity = await store.identity();
-    const { position } = await store.append('a', NEW_STREAM, two('a'));
-    await store.demandSame({ identity, position });
-    await store.demandSame({ identity: 'none yet', position: START });
-    // Long enough that the position exists there too.
-    await elsewhere.append('a', NEW_STREAM, [noted('a-0', { text: 'x'.repeat(10_000) }), noted('a-1')]);
-    const refused = elsewhere.demandSame({ identity, position });
-    await expect(refused).rejects.toBeInstanceOf(OtherLog);
-    await expect(refused).rejects.toThrow(`The read model follows log ${identity}, and this is log`);
-    const ahead = position.replace(/^00/, '01');
-    await expect(store.demandSame({ identity, position: ahead })).rejects.toThrow('ahead of the log');
-  });
-});
-
 describe('a log longer than one answer of the server', () => {
   test('is read once from end to end, to where it ended when the reading began, and counted', async () => {
     const cluster = await startCluster();
@@ -612,8 +592,15 @@ describe('a log longer than one answer of the server', () => {
     }
     expect(ids).toEqual(before);
     expect((await store.head()).size).toBe(1_600);
+    const known = await store.head();
     await store.append('a', 399, two('late'));
     expect((await store.head()).size).toBe(1_602);
+    const { leader } = cluster;
+    leader.calls.splice(0);
+    const { position } = (await store.readStream('a', { direction: 'backwards', limit: 1 }))[0]!;
+    expect(await store.head(known)).toEqual({ position, size: 1_602 });
+    // The stream, the end of the log, and what follows the 1,600 that were known.
+    expect(leader.calls).toEqual(['Read', 'Read', 'Read']);
   });
 });
 

@@ -62,6 +62,7 @@ export const openApp = async (dataDir = newFolder(), clock = new Clock()): Promi
     logger: false,
     abortOnError: false,
   });
+  await container.get(Projector).start();
   return {
     dataDir,
     clock,

@@ -48,7 +48,7 @@ export class Appending {
 
   /** The bytes of an append, refused where they are more than the server takes. */
   prepare(encoded: readonly Encoded[]): Outgoing[] {
-    const ready = encoded.map(outgoing);
+    const ready = encoded.map((event) => outgoing(event));
     const bytes = ready.reduce((sum, one) => sum + one.bytes, 0);
     if (bytes > this.settings.maxAppendBytes) throw new TooLarge(bytes, this.settings.maxAppendBytes);
     return ready;

@@ -1,11 +1,6 @@
 import { StoreUnavailable } from '../event-store.js';
 import { Silence } from './waiting.js';
 
-/** The log is not the one that a read model followed, or is shorter than it was. */
-export class OtherLog extends Error {
-  override readonly name = 'OtherLog';
-}
-
 /**
  * What is to be done about an error of the client: `conflict`, `missing` and the like are answers; `transient` heals by
  * itself; `poisoned` asks for a new client as well.

@@ -3,17 +3,27 @@ import type { ResolvedEvent } from '@eventstore/db-client';
 import type { Catalogue } from '../../kernel/catalogue.js';
 import type { Position, Recorded } from '../../kernel/fact.js';
 import { encode } from '../codec.js';
-import { EventStore, NEW_STREAM, START, type NewEvent, type ReadStreamOptions, type Receipt } from '../event-store.js';
+import {
+  EventStore,
+  NEW_STREAM,
+  START,
+  type Extent,
+  type NewEvent,
+  type ReadStreamOptions,
+  type Receipt,
+} from '../event-store.js';
+import type { Successor } from '../migrate.js';
 import { Appending } from './appending.js';
 import { Connection } from './connection.js';
 import { explain } from './errors.js';
 import { follow } from './following.js';
 import { settingsOf, type EventStoreDbOptions, type Settings } from './options.js';
-import { placeOf, positionOf, type Place } from './place.js';
+import { isPosition, placeOf, positionOf } from './place.js';
 import { Reading } from './reading.js';
-import { demandSame, identityOf, reach, type Checkpoint } from './start.js';
+import { runsOf } from './restoring.js';
+import { reach } from './start.js';
 import { targetOf } from './url.js';
-import { Queues } from './waiting.js';
+import { Queues, within } from './waiting.js';
 import { ownAfter, recordedOf, whereIs } from './wire.js';
 
 const PAGE = 500;
@@ -27,7 +37,7 @@ const PAGE = 500;
  * as it was, the same for every reader; it can run backwards when clocks are set right or another server leads, so
  * whoever cuts the log by time keeps the running maximum from the first event on, as the read model does.
  */
-export class EventStoreDbStore extends EventStore {
+export class EventStoreDbStore extends EventStore implements Successor {
   readonly #settings: Settings;
   readonly #connection: Connection;
   readonly #subscriptions: Connection;
@@ -36,12 +46,6 @@ export class EventStoreDbStore extends EventStore {
   readonly #queues = new Queues();
   readonly #closing = new AbortController();
   #isClosed = false;
-  #counting: Promise<unknown> = Promise.resolve();
-  #counted: { place: Place | undefined; position: Position; size: number } = {
-    place: undefined,
-    position: START,
-    size: 0,
-  };
 
   /** Connects when it is first used. Throws, in one sentence, where `url` is no address of an EventStoreDB. */
   constructor(
@@ -87,6 +91,17 @@ export class EventStoreDbStore extends EventStore {
     return this.#queues.run(stream, () => this.#appending.append(stream, expected, encoded, ready));
   }
 
+  demandFit(event: Recorded): void {
+    runsOf(this.catalogue, [event], this.#settings.maxAppendBytes);
+  }
+
+  async restore(events: readonly Recorded[]): Promise<void> {
+    this.#assertOpen();
+    for (const { stream, expected, encoded, ready } of runsOf(this.catalogue, events, this.#settings.maxAppendBytes))
+      // oxlint-disable-next-line no-await-in-loop -- the order of the appends is the order of the log
+      await this.#queues.run(stream, () => this.#appending.append(stream, expected, encoded, ready));
+  }
+
   async readStream(stream: string, options: ReadStreamOptions = {}): Promise<Recorded[]> {
     this.#assertOpen();
     const { direction = 'forwards', from, limit = Number.MAX_SAFE_INTEGER } = options;
@@ -123,36 +138,31 @@ export class EventStoreDbStore extends EventStore {
     for await (const page of follow(following, placeOf(after), until)) yield this.#recorded(page);
   }
 
-  /**
-   * The server keeps no count of our events, so the first call reads the whole log; later ones read only what has come
-   * since. Nothing but the count is kept in memory.
-   */
-  async head(): Promise<{ position: Position; size: number }> {
+  /** The server keeps no count of ours: what follows what is known is read, events of others too, but not kept. */
+  async head({ position, size }: Extent = { position: START, size: 0 }): Promise<Extent> {
     this.#assertOpen();
-    const counted = this.#counting.then(() => this.#count());
-    this.#counting = counted.catch(() => undefined);
-    return counted;
+    const after = placeOf(position);
+    let head = { position, size };
+    for await (const chunk of this.#reading.all(after, await this.#reading.end())) {
+      const own = ownAfter(chunk, this.#settings.prefix, after);
+      const last = own.at(-1);
+      if (last) head = { position: positionOf(whereIs(last)), size: head.size + own.length };
+    }
+    return head;
   }
 
-  /** One attempt to read, for a readiness probe: throws StoreUnavailable, in one sentence, when the log cannot be used. */
   async probe(): Promise<void> {
     this.#assertOpen();
     const { hosts, isSecure } = this.#connection.target;
-    await this.#reading.probe(this.#settings.timing.probe).catch((error: unknown) => {
+    const { probe } = this.#settings.timing;
+    // Within that time in all: finding a cluster and waiting for a turn take time too.
+    await within(probe, 'a probe', this.#reading.probe(probe)).catch((error: unknown) => {
       throw explain(error, hosts, isSecure);
     });
   }
 
-  /** The identity of this log, to be kept beside the position of whatever follows it. */
-  async identity(): Promise<string> {
-    this.#assertOpen();
-    return identityOf(this.#connection, this.#reading, this.#settings);
-  }
-
-  /** Throws OtherLog where a checkpoint is of another log or lies beyond the end of this one. */
-  async demandSame(checkpoint: Checkpoint): Promise<void> {
-    const identity = await this.identity();
-    await demandSame(this.#reading, identity, checkpoint);
+  isPosition(text: string): boolean {
+    return isPosition(text);
   }
 
   /** Waits for what is being appended, ends the subscriptions and the connection. */
@@ -170,20 +180,5 @@ export class EventStoreDbStore extends EventStore {
 
   #recorded(events: readonly ResolvedEvent[]): Recorded[] {
     return events.map((event) => recordedOf(this.catalogue, this.#settings.prefix, event));
-  }
-
-  async #count(): Promise<{ position: Position; size: number }> {
-    const end = await this.#reading.end();
-    for await (const chunk of this.#reading.all(this.#counted.place, end)) {
-      const own = ownAfter(chunk, this.#settings.prefix, this.#counted.place);
-      const [last, lastOwn] = [chunk.at(-1), own.at(-1)];
-      this.#counted = {
-        place: last ? whereIs(last) : this.#counted.place,
-        position: lastOwn ? positionOf(whereIs(lastOwn)) : this.#counted.position,
-        size: this.#counted.size + own.length,
-      };
-    }
-    const { position, size } = this.#counted;
-    return { position, size };
   }
 }

@@ -18,12 +18,20 @@ export const isValid = ({ commit, prepare }: Place): boolean =>
 export const positionOf = ({ commit, prepare }: Place): Position =>
   `${String(commit).padStart(DIGITS, '0')}/${String(prepare).padStart(DIGITS, '0')}`;
 
+const read = (text: string): Place | undefined => {
+  const match = /^(\d{20})\/(\d{20})$/.exec(text);
+  const place = match ? { commit: BigInt(match[1]!), prepare: BigInt(match[2]!) } : undefined;
+  return place && isValid(place) ? place : undefined;
+};
+
+/** Whether a text has the form of a position of ours. */
+export const isPosition = (text: string): boolean => text === START || read(text) !== undefined;
+
 /** The place of a position, undefined for START. Throws RangeError for text that no EventStoreDB log of ours gave. */
 export const placeOf = (position: Position): Place | undefined => {
   if (position === START) return undefined;
-  const match = /^(\d{20})\/(\d{20})$/.exec(position);
-  const place = match && { commit: BigInt(match[1]!), prepare: BigInt(match[2]!) };
-  if (!place || !isValid(place)) throw new RangeError(`"${position}" is not a position of an EventStoreDB log`);
+  const place = read(position);
+  if (!place) throw new RangeError(`"${position}" is not a position of an EventStoreDB log`);
   return place;
 };
 

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { jsonEvent, type EventData, type JSONType, type ResolvedEvent } from '@eventstore/db-client';
 import { lift, type Catalogue } from '../../kernel/catalogue.js';
 import type { Fact, Meta, Recorded } from '../../kernel/fact.js';
-import { instantOf } from '../../kernel/time.js';
-import { holds, type Encoded } from '../codec.js';
+import { instantOf, type Instant } from '../../kernel/time.js';
+import { canonical, holds, type Encoded } from '../codec.js';
 import { isAfter, positionOf, type Place } from './place.js';
 
 type Texts = Readonly<Record<string, string>>;
@@ -29,10 +29,14 @@ const flat = (prefix: string, values: object): [string, string][] =>
   });
 
 /** Metadata: texts only and no nesting, which is all that the newer multi-stream appends of the server take. */
-const flatten = ({ id, version, meta: text }: Encoded): Texts => {
+const flatten = ({ id, version, meta: text }: Encoded, recordedAt: Instant | undefined): Texts => {
   const { meta, ...envelope } = JSON.parse(text) as Envelope;
-  return Object.fromEntries([['id', id], ['version', String(version)], ...flat('', envelope), ...flat('meta.', meta)]);
+  const own = { id, version: String(version), ...(recordedAt !== undefined && { recordedAt }) };
+  return Object.fromEntries([...Object.entries(own), ...flat('', envelope), ...flat('meta.', meta)]);
 };
+
+// What `flatten` writes of an event that is not its envelope.
+const OWN = new Set(['id', 'version', 'recordedAt']);
 
 const unflatten = (texts: Texts): Envelope => {
   const [envelope, meta]: [Record<string, unknown>, Record<string, unknown>] = [{}, {}];
@@ -42,15 +46,10 @@ const unflatten = (texts: Texts): Envelope => {
     const ours = NAMES.get(name) ?? name;
     const value: unknown = isJson ? JSON.parse(text) : text;
     if (ours.startsWith('meta.')) meta[ours.slice('meta.'.length)] = value;
-    else if (ours !== 'id' && ours !== 'version') envelope[ours] = value;
+    else if (!OWN.has(ours)) envelope[ours] = value;
   }
   return { ...envelope, meta } as unknown as Envelope;
 };
-
-const sorted = (_: string, value: unknown): unknown =>
-  value && typeof value === 'object' && !Array.isArray(value)
-    ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-    : value;
 
 /**
  * The server's id of an event: a UUID of version 8 made from our id and the content, whatever the order of its keys.
@@ -60,7 +59,7 @@ const sorted = (_: string, value: unknown): unknown =>
  */
 export const uuidOf = ({ id, type, version, data, meta: text }: Encoded): string => {
   const { meta: _, ...envelope } = JSON.parse(text) as Envelope;
-  const content = JSON.stringify([id, type, version, JSON.parse(data), envelope], sorted);
+  const content = canonical([id, type, version, JSON.parse(data), envelope]);
   const bytes = createHash('sha256').update(content).digest().subarray(0, 16);
   bytes[6] = (bytes[6]! & 0x0f) | 0x80;
   bytes[8] = (bytes[8]! & 0x3f) | 0x80;
@@ -73,8 +72,12 @@ export interface Outgoing {
   readonly bytes: number;
 }
 
-export const outgoing = (encoded: Encoded): Outgoing => {
-  const metadata = new Uint8Array(Buffer.from(JSON.stringify(flatten(encoded))));
+/**
+ * An event for the server. `recordedAt` is given for events of another log only: the server's clock cannot be told
+ * what to say, so theirs is kept in the metadata.
+ */
+export const outgoing = (encoded: Encoded, recordedAt?: Instant): Outgoing => {
+  const metadata = new Uint8Array(Buffer.from(JSON.stringify(flatten(encoded, recordedAt))));
   const { type, data } = encoded;
   return {
     event: jsonEvent({ id: uuidOf(encoded), type, data: JSON.parse(data) as JSONType, metadata: metadata as never }),
@@ -99,7 +102,10 @@ export const whereIs = ({ event, commitPosition }: ResolvedEvent): Place => {
   return { commit: commitPosition, prepare: commitPosition };
 };
 
-/** An event as its readers see it: data lifted to today's version, `recordedAt` the server's clock as it was. */
+/**
+ * An event as its readers see it: data lifted to today's version, `recordedAt` the server's clock as it was, or for an
+ * event that came from another log the moment when that one took it.
+ */
 export const recordedOf = (catalogue: Catalogue, prefix: string, resolved: ResolvedEvent): Recorded => {
   const held = resolved.event!;
   const texts = textsOf(held);
@@ -112,7 +118,7 @@ export const recordedOf = (catalogue: Catalogue, prefix: string, resolved: Resol
     stream: held.streamId.slice(prefix.length),
     revision: Number(held.revision),
     position: positionOf(whereIs(resolved)),
-    recordedAt: instantOf(held.created.getTime()),
+    recordedAt: texts['recordedAt'] ?? instantOf(held.created.getTime()),
   };
 };
 

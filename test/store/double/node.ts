@@ -52,6 +52,8 @@ export class DoubleNode {
   /** ends each subscription in good order after so many events; the server itself never does */
   endAfter = Number.POSITIVE_INFINITY;
   isLeader = true;
+  /** which reads are held until `release` */
+  holds: (request: ReadRequest) => boolean = () => false;
   readonly #held: (() => void)[] = [];
 
   constructor(
@@ -66,12 +68,12 @@ export class DoubleNode {
     return `esdb://127.0.0.1:${this.server.port}?tls=${this.options.tls ? 'true' : 'false'}`;
   }
 
-  /** Answers the appends that were held. */
+  /** Answers the appends and reads that were held. */
   release(): void {
     for (const go of this.#held.splice(0)) go();
   }
 
-  /** How many appends are held. */
+  /** How many appends and reads are held. */
   get held(): number {
     return this.#held.length;
   }
@@ -155,6 +157,7 @@ export class DoubleNode {
       });
       return undefined;
     }
+    if (this.holds(request)) await new Promise<void>((resolve) => this.#held.push(resolve));
     const fault = this.readFaults.shift();
     if (fault === 'no answer') return undefined;
     if (fault === 'not ready') return call.end(14, 'Server Is Not Ready');
