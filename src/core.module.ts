@@ -1,6 +1,14 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
-import { ComplianceSummaryHandler, FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
+import { FindingsBundleHandler } from './compliance/compliance.bundles.js';
+import {
+  FindingCountsHandler,
+  FindingsHandler,
+  FindingsPageHandler,
+  FindingsSource,
+} from './compliance/compliance.findings.js';
+import { Judgements } from './compliance/compliance.judgements.js';
+import { ComplianceSummaryHandler, FrameworksHandler } from './compliance/compliance.queries.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
@@ -24,6 +32,9 @@ const queryHandlers = [
   MattersHandler,
   DossierOfEventHandler,
   FindingsHandler,
+  FindingsPageHandler,
+  FindingCountsHandler,
+  FindingsBundleHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,
   LogStateHandler,
@@ -33,6 +44,6 @@ const queryHandlers = [
 @Module({})
 export class CoreModule {
   static for(config: Config, clock?: () => number): DynamicModule {
-    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: queryHandlers };
+    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: [Judgements, FindingsSource, ...queryHandlers] };
   }
 }

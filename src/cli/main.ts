@@ -5,6 +5,7 @@ import { Misused, Refused } from './output.js';
 
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
+const exporting = () => import('./exporting.js');
 const writing = () => import('./writing.js');
 const serving = () => import('./serving.js');
 const recomputing = () => import('./recompute.js');
@@ -66,10 +67,16 @@ verb('import', 'record what files tell')
   .action(async (format, files, options) => answered(await (await writing()).importFiles(format, files, options)));
 
 verb('export', 'write the record out')
-  .argument('<format>', 'events: the whole log, one event a line')
+  .argument('<format>', 'events: the whole log, one event a line; bundle: the findings of a matter, to be recomputed')
+  .option('--matter <id>', 'bundle: the matter')
+  .option('--rule <rule>', 'bundle: the findings of one rule only')
+  .option('--framework <id>', 'bundle: judge by an edition or family, in force or not')
+  .option('--valid-as-of <day>', 'bundle: judge as on the end of that day')
+  .addOption(knownAt)
   .action(async (format, options) => {
-    if (format !== 'events') throw new Misused(`"${format}" is not a format of export: events`);
-    await (await reading()).exportEvents(options);
+    if (format === 'events') await (await reading()).exportEvents(options);
+    else if (format === 'bundle') await (await exporting()).exportBundle(options);
+    else throw new Misused(`"${format}" is not a format of export: events, bundle`);
   });
 
 verb('history', 'engagement history, earliest first')

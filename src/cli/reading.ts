@@ -1,6 +1,7 @@
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { ComplianceSummary, Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
+import { ComplianceSummary } from '../compliance/compliance.queries.js';
 import { summaryText, wrapped } from '../compliance/summary-text.js';
 import type { HistoryEntry } from '../history/entry.js';
 import { History, MAX_PAGE, type HistoryPage } from '../history/history.queries.js';
@@ -14,13 +15,14 @@ import { EventStore, START } from '../store/event-store.js';
 import { OPERATOR, withRecord, type Opened } from './context.js';
 import { Misused, print, printJson, Refused } from './output.js';
 
-interface Common {
+export interface Common {
   readonly data?: string;
   readonly json?: boolean;
   readonly knownAt?: string;
 }
 
-const day = (text: string | undefined, option: string): string | undefined => {
+/** A day given as an option; throws Misused where it is none. */
+export const day = (text: string | undefined, option: string): string | undefined => {
   if (text !== undefined && !isDay(text))
     throw new Misused(`${option} is "${String(text)}": write a day as YYYY-MM-DD`);
   return text;

@@ -1,40 +1,18 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
-import { standing, type Standing } from '../kernel/standing.js';
+import { standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
-import { dossierKey, dossierOf } from '../matter/dossier.js';
 import { Directory } from '../organisation/directory.js';
 import { scopes } from '../projection/keys.js';
-import { momentOf, type Moment } from '../projection/moment.js';
+import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import type { Finding, Verdict } from './finding.js';
-import { editionsNamed, localFrameworks, NATIONAL } from './frameworks.js';
+import { Bench } from './compliance.bench.js';
+import { demandFramework } from './compliance.findings.js';
+import { Judgements } from './compliance.judgements.js';
+import { localFrameworks, NATIONAL } from './frameworks.js';
 import type { Edition } from './rule.js';
-import { judge, sortFindings } from './judge.js';
 import { ownPart, summarise, type Judged, type Summary } from './summary.js';
-
-/** What findings are narrowed to. Organisations by id, identifier or name. One of matter, commissioner and tso is needed. */
-export interface FindingFilter {
-  readonly matter?: string | null;
-  readonly commissioner?: string | null;
-  readonly tso?: string | null;
-  /** an edition (compact-2010) or a family (compact) to judge by, in force or not; absent: those in force */
-  readonly framework?: string | null;
-  readonly rules?: readonly string[] | null;
-  readonly verdicts?: readonly Verdict[] | null;
-}
-
-export class Findings extends Query<readonly Finding[]> {
-  constructor(
-    readonly asker: Asker,
-    readonly filter: FindingFilter,
-    readonly validAsOf?: Day | null,
-    readonly knownAt?: string | null,
-  ) {
-    super();
-  }
-}
 
 export class ComplianceSummary extends Query<Summary> {
   constructor(
@@ -49,147 +27,23 @@ export class ComplianceSummary extends Query<Summary> {
   }
 }
 
-/**
- * A finding for somebody who may not see all that is on record about the matter: what they cannot see may be what is
- * asked for, so nothing is said to be not met on the strength of the rest.
- */
-const inPart = (finding: Finding): Finding => ({
-  ...finding,
-  ...(finding.verdict === 'NOT_MET' && {
-    verdict: 'NOT_EVIDENCED' as const,
-    because: `The facts open to you do not settle it. On these alone: ${finding.because}`,
-  }),
-  notes: [...finding.notes, 'Not all that is on record about this matter is open to you.'],
-});
-
-/** How many dossiers of a list are looked up at once. */
-const BATCH = 500;
-
-/** Judges what the read model holds: the facts of one dossier at a time, so memory does not grow with the record. */
-class Bench {
-  constructor(
-    private readonly questions: Questions,
-    private readonly asker: Asker,
-    private readonly moment: Moment,
-    private readonly validAsOf: Day,
-    private readonly framework: string | null,
-  ) {}
-
-  private readonly contexts = new Map<string, Standing[]>();
-
-  /** What holds for a commissioner in all its matters: frameworks it adopted or signed, registers, its registration. */
-  private contextOf(commissioner: string): Standing[] {
-    let context = this.contexts.get(commissioner);
-    if (!context) {
-      const ids = this.questions.sameBody(commissioner, this.moment.seq);
-      const facts = (scope: string) => this.questions.factsIn(scope, this.moment.seq, this.asker);
-      const own = ids.flatMap((id) => facts(scopes.context(id)));
-      // A framework that another body adopted and this one signed is told in that framework's own stream.
-      const frameworks = new Set(own.flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : [])));
-      const elsewhere = [...frameworks, ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
-      const all = new Map([...own, ...elsewhere.flatMap(facts)].map((fact) => [fact.position, fact]));
-      context = standing([...all.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact));
-      this.contexts.set(commissioner, context);
-    }
-    return context;
-  }
-
-  judged(key: string): Judged {
-    const facts = standing(this.questions.factsIn(scopes.dossier(key), this.moment.seq, this.asker));
-    const commissioner = facts.find((fact) => fact.commissioner !== null)?.commissioner ?? null;
-    const findings = judge({
-      facts,
-      context: commissioner === null ? [] : this.contextOf(commissioner),
-      validAsOf: this.validAsOf,
-      ...(this.framework !== null && { framework: this.framework }),
-    });
-    const partial = this.questions.hides(scopes.dossier(key), this.moment.seq, this.asker);
-    return { dossier: dossierOf(facts), facts, findings: partial ? findings.map(inPart) : findings };
-  }
-
-  *ofCommissioners(ids: readonly string[]): Generator<Judged> {
-    const seen = new Set<string>();
-    for (const id of ids)
-      for (let after = 0; ;) {
-        const listed = this.questions.things('dossier', id, after, BATCH, this.moment.seq);
-        for (const { key } of listed) if (seen.size < seen.add(key).size) yield this.judged(key);
-        const last = listed.at(-1);
-        if (listed.length < BATCH || !last) break;
-        after = last.seq;
-      }
-  }
-
-  *ofTsos(ids: readonly string[]): Generator<Judged> {
-    const keys = new Set(
-      ids.flatMap((id) => this.questions.factsIn(scopes.tso(id), this.moment.seq, this.asker)).map(dossierKey),
-    );
-    for (const key of keys) yield this.judged(key);
-  }
-}
-
-/** Throws a Rejection when a framework is asked for that is neither national nor on record as adopted by anyone. */
-const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
-  if (!name || editionsNamed(NATIONAL, name).length > 0) return;
-  const adopted = questions.things('framework', '', 0, Number.MAX_SAFE_INTEGER, seq).map(({ key }) => key);
-  if (adopted.some((id) => name === id || name.startsWith(`${id}-`))) return;
-  const known = [...new Set(NATIONAL.flatMap(({ id, family }) => [id, family])), ...adopted];
-  throw reject('UNKNOWN_FRAMEWORK', 'framework', `There is no framework "${name}": ${known.join(', ')}.`);
-};
-
-@QueryHandler(Findings)
-export class FindingsHandler implements IQueryHandler<Findings> {
-  constructor(
-    private readonly questions: Questions,
-    private readonly directory: Directory,
-  ) {}
-
-  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
-  async execute({ asker, filter, validAsOf, knownAt }: Findings): Promise<readonly Finding[]> {
-    const moment = momentOf(this.questions, knownAt);
-    const body = (text: string | null | undefined, field: string) =>
-      text ? this.directory.bodyOf(text, field, moment.seq, asker) : undefined;
-    const commissioners = body(filter.commissioner, 'filter.commissioner');
-    const tsos = body(filter.tso, 'filter.tso');
-    demandFramework(this.questions, filter.framework, moment.seq);
-    const bench = new Bench(this.questions, asker, moment, validAsOf ?? moment.day, filter.framework ?? null);
-    const wanted = (finding: Finding): boolean =>
-      (!filter.rules || filter.rules.includes(finding.rule)) &&
-      (!filter.verdicts || filter.verdicts.includes(finding.verdict)) &&
-      (!commissioners || (finding.commissioner !== null && commissioners.includes(finding.commissioner))) &&
-      (!tsos || (finding.tso === null ? finding.tsos.some((tso) => tsos.includes(tso)) : tsos.includes(finding.tso)));
-    const found: Finding[] = [];
-    for (const { findings } of judgedOf(bench, filter, commissioners, tsos)) found.push(...findings.filter(wanted));
-    return sortFindings(found);
-  }
-}
-
-const judgedOf = (
-  bench: Bench,
-  { matter }: FindingFilter,
-  commissioners: readonly string[] | undefined,
-  tsos: readonly string[] | undefined,
-): Iterable<Judged> => {
-  if (matter) return [bench.judged(`matter-${matter}`)];
-  if (tsos) return bench.ofTsos(tsos);
-  if (commissioners) return bench.ofCommissioners(commissioners);
-  throw reject('INVALID', 'filter', 'Say of what: give a matter, a commissioner or a tso.');
-};
-
 @QueryHandler(ComplianceSummary)
 export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary> {
   constructor(
     private readonly questions: Questions,
     private readonly directory: Directory,
+    private readonly judgements: Judgements,
   ) {}
 
-  // oxlint-disable-next-line typescript/require-await
   async execute({ asker, commissioner, from, to, framework, knownAt }: ComplianceSummary): Promise<Summary> {
     if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
     const moment = momentOf(this.questions, knownAt);
     const ids = this.directory.bodyOf(commissioner, 'commissioner', moment.seq, asker);
     const [id = commissioner] = ids;
     demandFramework(this.questions, framework, moment.seq);
-    const bench = new Bench(this.questions, asker, moment, moment.day, framework ?? null);
+    const bench = new Bench(this.questions, this.judgements, asker, moment, moment.day, framework ?? null);
+    const judged: Judged[] = [];
+    for await (const one of bench.of(ids)) judged.push(ownPart(one, ids));
     return summarise(
       {
         commissioner: { id, name: this.directory.name(id, moment.seq, asker) },
@@ -200,7 +54,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
         through: moment.position,
         basis: basisOf(asker),
       },
-      [...bench.ofCommissioners(ids)].map((judged) => ownPart(judged, ids)),
+      judged,
       (tso) => this.directory.name(tso, moment.seq, asker),
     );
   }
@@ -224,7 +78,7 @@ export class FrameworksHandler implements IQueryHandler<Frameworks> {
     private readonly directory: Directory,
   ) {}
 
-  // oxlint-disable-next-line typescript/require-await
+  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
   async execute({ asker, commissioner, knownAt }: Frameworks): Promise<readonly Edition[]> {
     const { seq } = momentOf(this.questions, knownAt);
     const ids = commissioner ? this.directory.bodyOf(commissioner, 'commissioner', seq, asker) : [];

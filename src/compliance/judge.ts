@@ -9,7 +9,7 @@ import { daysOf, on, type Answer } from './ranges.js';
 import type { Edition, Row } from './rule.js';
 
 /** What is judged, by what, and as of which day. */
-interface Question {
+export interface Question {
   /** the standing facts of ONE matter, or of one stream where facts have no matter */
   readonly facts: readonly Standing[];
   /** what holds for its commissioner in all matters: frameworks adopted, registers published, its registration */
@@ -23,7 +23,7 @@ interface Question {
 }
 
 /** Whether a fact can have happened by a day; one without a date can. */
-const happenedBy =
+export const happenedBy =
   (day: Day) =>
   (fact: Standing): boolean => {
     const days = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
@@ -110,7 +110,8 @@ const findingOf = (it: Applied, dossier: Dossier): Finding => {
   };
 };
 
-const ordering = (finding: Finding): string[] => [
+/** What findings are sorted by: matter, rule, TSO, edition and thing. */
+export const orderingOf = (finding: Finding): string[] => [
   finding.matter ?? '',
   finding.rule,
   finding.tso ?? '',
@@ -119,13 +120,14 @@ const ordering = (finding: Finding): string[] => [
   finding.about.id,
 ];
 
-/** Findings by matter, rule, TSO, edition and thing, each compared as plain text so that the order is the same anywhere. */
+/** Compares two orderings, each part as plain text so that the order is the same anywhere. */
+export const compareOrderings = (left: readonly string[], right: readonly string[]): number => {
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? 0 : left[at]! < (right[at] ?? '') ? -1 : 1;
+};
+
 export const sortFindings = (findings: readonly Finding[]): Finding[] =>
-  findings.toSorted((a, b) => {
-    const [left, right] = [ordering(a), ordering(b)];
-    const at = left.findIndex((part, index) => part !== right[index]);
-    return at < 0 ? 0 : left[at]! < right[at]! ? -1 : 1;
-  });
+  findings.toSorted((a, b) => compareOrderings(orderingOf(a), orderingOf(b)));
 
 /**
  * Judges the rules from recorded facts alone. Each thing is judged by the editions in force on the day that triggered

@@ -262,6 +262,7 @@ const ARGUMENTS: Record<string, string> = {
   matter: '(id: "seedshire-2012/smaller-grants-budget")',
   matters: '(first: 20)',
   findings: '(filter: { commissioner: "local:seedshire-council" })',
+  bundle: '(matter: "seedshire-2012/smaller-grants-budget")',
   complianceSummary:
     '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", framework: "compact-2010", knownAt: "2026-01-01")',
   frameworks: '(commissioner: "local:seedshire-council")',
