@@ -1,6 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
 import { FindingsBundleHandler } from './compliance/compliance.bundles.js';
+import { NaoFiguresHandler } from './compliance/compliance.nao.js';
 import {
   FindingCountsHandler,
   FindingsHandler,
@@ -35,6 +36,7 @@ const queryHandlers = [
   FindingsPageHandler,
   FindingCountsHandler,
   FindingsBundleHandler,
+  NaoFiguresHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,
   LogStateHandler,
@@ -44,6 +46,10 @@ const queryHandlers = [
 @Module({})
 export class CoreModule {
   static for(config: Config, clock?: () => number): DynamicModule {
-    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: [Judgements, FindingsSource, ...queryHandlers] };
+    return {
+      module: CoreModule,
+      imports: [EngineModule.for(config, clock)],
+      providers: [Judgements, FindingsSource, ...queryHandlers],
+    };
   }
 }

@@ -14,9 +14,7 @@ export const exportBundle = async (
     const filter = { matter, rule: rule ?? null, framework: framework ?? null };
     const bundle = await application.ask(new FindingsBundle(OPERATOR, filter, validAsOf, knownAt));
     if (!bundle)
-      throw new Refused(
-        `nothing is on record about the matter "${matter}"${knownAt ? ` as known at ${knownAt}` : ''}`,
-      );
+      throw new Refused(`nothing is on record about the matter "${matter}"${knownAt ? ` as known at ${knownAt}` : ''}`);
     printJson(bundle);
   });
 };

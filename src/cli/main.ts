@@ -1,11 +1,12 @@
 import { createRequire } from 'node:module';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Rejection } from '../kernel/rejection.js';
 import { Misused, Refused } from './output.js';
 
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
 const exporting = () => import('./exporting.js');
+const reporting = () => import('./reporting.js');
 const writing = () => import('./writing.js');
 const serving = () => import('./serving.js');
 const recomputing = () => import('./recompute.js');
@@ -102,6 +103,15 @@ verb('summary', 'the Compact compliance summary of a commissioner for a period')
   .addOption(knownAt)
   .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json']).default('text'))
   .action(async (options) => (await reading()).summary(options));
+
+verb('report', 'figures for audit')
+  .addArgument(new Argument('<report>', 'nao: what the National Audit Office asks for').choices(['nao']))
+  .requiredOption('--from <day>', 'first day of the period')
+  .requiredOption('--to <day>', 'last day of the period')
+  .option('--commissioner <organisations...>', 'ids, identifiers or registered names (default: all on record)')
+  .addOption(knownAt)
+  .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'csv']).default('text'))
+  .action(async (_report, options) => (await reporting()).reportNao(options));
 
 program
   .command('recompute')

@@ -141,7 +141,6 @@ export const findingsOf = (
   );
 };
 
-
 const notAnswered = (ask: unknown, problem: string): Answer => ({
   ask,
   answer: null,
@@ -149,12 +148,7 @@ const notAnswered = (ask: unknown, problem: string): Answer => ({
   differences: [{ path: 'ask', expected: ask, actual: null, problem }],
 });
 
-const answered = (
-  facts: readonly Recorded[],
-  surroundings: Surroundings,
-  ask: unknown,
-  expected: unknown,
-): Answer => {
+const answered = (facts: readonly Recorded[], surroundings: Surroundings, ask: unknown, expected: unknown): Answer => {
   const query = z.object({ query: z.string() }).safeParse(ask).data?.query;
   if (query !== 'findings') return notAnswered(ask, `${query ?? 'this question'}: not answered by this version`);
   const asked = askShape.safeParse(ask);

@@ -79,7 +79,8 @@ export class FindingCounts extends Query<Counts> {
 /** Throws a Rejection when a framework is asked for that is neither national nor on record as adopted by anyone. */
 export const demandFramework = (questions: Questions, name: string | null | undefined, seq: number): void => {
   if (!name || editionsNamed(NATIONAL, name).length > 0) return;
-  const adopted = questions.things('framework', '', 0, Number.MAX_SAFE_INTEGER, seq).map(({ key }) => key);
+  const streams = questions.dossiers([''], 'framework-', 'framework.', Number.MAX_SAFE_INTEGER, seq);
+  const adopted = streams.map((stream) => stream.slice('framework-'.length));
   if (adopted.some((id) => name === id || name.startsWith(`${id}-`))) return;
   const known = [...new Set(NATIONAL.flatMap(({ id, family }) => [id, family])), ...adopted];
   throw reject('UNKNOWN_FRAMEWORK', 'framework', `There is no framework "${name}": ${known.join(', ')}.`);

@@ -131,8 +131,8 @@ export const inPeriod = (when: When | null | undefined, from: Day, to: Day): boo
   return range !== undefined && range.earliest <= to && range.latest >= from;
 };
 
-const DUE: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'];
-const KEPT: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE'];
+export const DUE: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'];
+export const KEPT: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE'];
 
 export const countsOf = (findings: readonly Finding[]): Counts =>
   Object.fromEntries(

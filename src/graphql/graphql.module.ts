@@ -3,6 +3,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { fileURLToPath } from 'node:url';
 import { TrailDecisionResolver, TrailResolver } from '../audit/audit.resolver.js';
+import { NaoResolver } from '../compliance/compliance.nao.resolver.js';
 import { FindingResolver, SummaryResolver } from '../compliance/compliance.resolver.js';
 import { HistoryResolver } from '../history/history.resolver.js';
 import { MatterResolver } from '../matter/matter.resolver.js';
@@ -38,6 +39,7 @@ const SCHEMA = fileURLToPath(new URL('../../schema/*.graphql', import.meta.url))
     TrailDecisionResolver,
     FindingResolver,
     SummaryResolver,
+    NaoResolver,
     ...PartyResolvers,
     ...mutationResolvers,
   ],

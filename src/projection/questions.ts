@@ -78,7 +78,9 @@ export class Questions {
 
   /** The number of the last fact of a list; 0 where there is none. It tells whether anything was added to the list. */
   lastIn(scope: string, seq: number): number {
-    const last = this.sql('SELECT max(seq) FROM timeline WHERE scope = (SELECT id FROM scope WHERE key = ?) AND seq <= ?');
+    const last = this.sql(
+      'SELECT max(seq) FROM timeline WHERE scope = (SELECT id FROM scope WHERE key = ?) AND seq <= ?',
+    );
     return (last.pluck().get(scope, seq) as number | null) ?? 0;
   }
 

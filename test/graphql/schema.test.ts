@@ -262,6 +262,7 @@ const ARGUMENTS: Record<string, string> = {
   matter: '(id: "seedshire-2012/smaller-grants-budget")',
   matters: '(first: 20)',
   findings: '(filter: { commissioner: "local:seedshire-council" })',
+  naoReport: '(from: "2004-01-01", to: "2014-12-31", knownAt: "2026-01-01")',
   bundle: '(matter: "seedshire-2012/smaller-grants-budget")',
   complianceSummary:
     '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", framework: "compact-2010", knownAt: "2026-01-01")',
@@ -310,6 +311,14 @@ describe('every field', () => {
     'GrantsRegister.publishedOn',
     // Nothing of the demonstration was corrected after a decision.
     'Known.since',
+    // No dispute is told in the demonstration.
+    'NaoComplaints.base',
+    'NaoComplaints.commitment',
+    'NaoComplaints.count',
+    'NaoComplaints.days',
+    'NaoComplaints.outcome',
+    'NaoComplaints.stage',
+    'NaoReport.complaints',
     'Organisation.identifiers',
     'Organisation.sizeBand',
     'RecordedBy.causationId',
