@@ -12,6 +12,7 @@ const VERBS = [
   'history',
   'trail',
   'summary',
+  'report',
   'recompute',
   'rebuild',
   'migrate',
