@@ -120,10 +120,7 @@ export class Bench {
     const seq = this.questions.lastIn(scopes.dossier(key), this.moment.seq);
     const kept = this.judgements.find(key, this.framework ?? '');
     const holds = kept?.seq === seq && (kept.day === this.validAsOf || (kept.settled && kept.day < this.validAsOf));
-    if (holds) {
-      const context = this.contextOf(kept.commissioner);
-      if (context.isWhole && context.fingerprint === kept.context) return kept.findings;
-    }
+    if (holds && this.contextOf(kept.commissioner).fingerprint === kept.context) return kept.findings;
     return this.judge(key, read(), seq);
   }
 

@@ -36,6 +36,7 @@ import {
   type Said,
 } from '../support/app.js';
 import { histories, play, script, share } from '../support/histories.js';
+import { told } from './facts.js';
 
 const OFFICER: Asker = { role: 'officer', organisation: 'council' };
 const CHARITY: Asker = { role: 'tso', organisation: 'advice' };
@@ -72,7 +73,8 @@ const consult = async (app: App, commissioner: string, ...matters: string[]): Pr
     });
 };
 
-const withMatters = (run: (app: App) => Promise<void>): Promise<void> =>
+/** Three matters of one commissioner and one of another, judged as of a day. */
+const withMatters = (run: (app: App) => Promise<void>, day: Day = '2024-12-31'): Promise<void> =>
   withApp(async (app) => {
     await registerTwo(app);
     await send(app, 'RegisterCommissioner', {
@@ -81,7 +83,7 @@ const withMatters = (run: (app: App) => Promise<void>): Promise<void> =>
     });
     await consult(app, 'council', 'm1', 'm2', 'm3');
     await consult(app, 'trust', 'n1');
-    await judgedAnew(app);
+    await judgedAnew(app, { day });
     await run(app);
   });
 
@@ -157,7 +159,7 @@ describe('what was judged', () => {
       expect(await judgedAnew(app, { day: '2024-06-02' })).toEqual(['matter-m2', 'matter-m3', 'matter-n1']);
       expect(await judgedAnew(app, { day: '2024-07-24' })).toEqual(['matter-m2', 'matter-m3', 'matter-n1']);
       expect(await judgedAnew(app, { day: '2024-07-25' })).toEqual([]);
-    }));
+    }, '2024-05-10'));
 
   test('is still kept after somebody asked what was known before', () =>
     withMatters(async (app) => {
@@ -198,6 +200,32 @@ describe('who sees a part of a matter', () => {
       expect(await judgedAnew(app)).toEqual([]);
       expect(await judgedAnew(app, { asker: CHARITY })).toContain('matter-m1');
       expect(await judgedAnew(app, { asker: CHARITY })).not.toContain('matter-m2');
+    }));
+});
+
+describe('who sees a matter but not all that holds for its commissioner', () => {
+  test('is answered from what it sees, and takes nothing of what is kept from others', () =>
+    withMatters(async (app) => {
+      await send(app, 'AdoptFramework', {
+        data: {
+          frameworkId: 'local',
+          edition: '1',
+          title: 'Local Compact',
+          inForceFrom: '2020-01-01',
+          parameters: { minimumConsultationDays: 50 },
+        },
+        occurredOn: '2020-01-01',
+        commissioner: 'council',
+        visibility: 'restricted',
+      });
+      await judgedAnew(app);
+      const editions = async (asker: Asker) => {
+        const found = await app.application.ask(new Findings(asker, { matter: 'm1', rules: ['C1'] }, '2024-12-31'));
+        return found.map(({ edition }) => edition);
+      };
+      expect(await editions(CHARITY)).toEqual(['compact-2010']);
+      expect(await judgedAnew(app)).toEqual([]);
+      expect(await editions(ADMINISTRATOR)).toEqual(['compact-2010', 'local-1']);
     }));
 });
 
@@ -379,6 +407,25 @@ describe('in histories', () => {
       histories(8, 22),
     );
   }, 120_000);
+
+  test('nothing is settled while a fact is still to come, though all be the same in the end', () => {
+    const matter = standing([
+      told('ConsultationOpened', '2024-03-04', { consultationId: 'K', closesOn: '2024-06-30' }),
+      told('FeedbackPublished', '2024-07-05', { consultationId: 'K', summary: 's' }),
+    ]);
+    // A framework that is told of in August and, in September, said to have lapsed long ago.
+    const framework = { frameworkId: 'local', edition: '1', title: 'Local', inForceFrom: '2020-01-01' };
+    const context = standing([
+      told('FrameworkAdopted', '2024-08-01', { ...framework, parameters: { minimumConsultationDays: 50 } }),
+      told('FrameworkLapsed', '2024-09-01', { frameworkId: 'local', lapsedOn: '2021-01-01' }),
+    ]);
+    const judged = (validAsOf: Day) => judge({ facts: matter, context, validAsOf });
+    const [before, between, after] = [judged('2024-07-31'), judged('2024-08-15'), judged('2024-09-01')];
+    expect(after).toEqual(before);
+    expect(between.length).toBeGreaterThan(before.length);
+    expect(isSettled({ facts: matter, context, validAsOf: '2024-07-31' }, before)).toBe(false);
+    expect(isSettled({ facts: matter, context, validAsOf: '2024-09-01' }, after)).toBe(true);
+  });
 
   test('and enough was compared', () => {
     expect(totals.compared).toBeGreaterThan(800);
