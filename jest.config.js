@@ -1,7 +1,6 @@
-export default {
+const common = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   moduleNameMapper: { '^(\\.{1,2}/.*)\\.js$': '$1' },
   transform: {
@@ -18,6 +17,24 @@ export default {
       },
     ],
   },
+};
+
+// The tests of the record run twice: with the embedded log and with the log on a double of a server (test/support/log.ts).
+const OF_THE_RECORD = ['cli', 'demo', 'engine', 'graphql', 'import', 'projection', 'web'];
+// These see to their logs themselves.
+const OF_LOGS_OF_THEIR_OWN = ['cli/migrate', 'cli/unreachable', 'engine/instances', 'projection/open', 'web/readiness'];
+
+export default {
+  projects: [
+    { ...common, displayName: 'embedded', testMatch: ['**/*.test.ts'] },
+    {
+      ...common,
+      displayName: 'server',
+      testMatch: OF_THE_RECORD.map((folder) => `**/test/${folder}/**/*.test.ts`),
+      testPathIgnorePatterns: OF_LOGS_OF_THEIR_OWN.map((name) => `/test/${name}\\.test\\.ts$`),
+      globals: { LOG: 'server' },
+    },
+  ],
   coverageProvider: 'v8',
-  testTimeout: 30_000,
+  testTimeout: 60_000,
 };

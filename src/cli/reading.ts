@@ -11,7 +11,7 @@ import { isDay, label } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { EventStore, START } from '../store/event-store.js';
+import { EventStore, onOneClock, START } from '../store/event-store.js';
 import { OPERATOR, withRecord, type Opened } from './context.js';
 import { Misused, print, printJson, Refused } from './output.js';
 
@@ -128,6 +128,6 @@ export const summary = async (
 /** `export events`: the whole log, one event a line, in its order. */
 export const exportEvents = async (options: Common): Promise<void> =>
   withRecord(options.data, async ({ container }) => {
-    for await (const page of container.get(EventStore).readAll(START))
+    for await (const page of onOneClock(container.get(EventStore).readAll(START)))
       print(page.map((event) => JSON.stringify(toExchange(event))).join('\n'));
   });

@@ -120,3 +120,16 @@ export abstract class EventStore {
 
   abstract close(): Promise<void>;
 }
+
+/**
+ * A log read from its beginning, on one clock: an instant that runs backwards is taken as the latest so far, as the read
+ * model takes it. The embedded log has no such instants, one on a server may.
+ */
+export async function* onOneClock(pages: AsyncIterable<Recorded[]>): AsyncGenerator<Recorded[], void, undefined> {
+  let latest = '';
+  for await (const page of pages)
+    yield page.map((event) => {
+      if (event.recordedAt > latest) latest = event.recordedAt;
+      return event.recordedAt === latest ? event : { ...event, recordedAt: latest };
+    });
+}

@@ -71,7 +71,7 @@ describe('each format is taken once:', () => {
     const second = await own.json('import', format, file);
     expect(second).toEqual(report(second.read, 0));
     expect(second.read).toBeGreaterThan(0);
-    own.remove();
+    await own.remove();
   });
 
   test('a rehearsal writes nothing', async () => {
@@ -178,7 +178,7 @@ describe('of a table', () => {
     expect(await own.json('import', '360giving', 'grants.csv')).toMatchObject({ recorded: 0, refused: [] });
     const { entries } = await own.json('history', '--type', 'OrganisationRegistered', 'TsoRegistered');
     expect(entries.map(({ data }: Json) => data.name)).toContain('Café Chœur');
-    own.remove();
+    await own.remove();
   });
 
   test('a wrong header is told at once, a wrong row by its line and column, and the other rows are taken', async () => {

@@ -6,7 +6,8 @@ import { ComplianceSummary } from '../../src/compliance/compliance.queries.js';
 import { summaryText } from '../../src/compliance/summary-text.js';
 import type { HistoryEntry } from '../../src/history/entry.js';
 import { History } from '../../src/history/history.queries.js';
-import { configOf, Served } from '../graphql/support.js';
+import { Served } from '../graphql/support.js';
+import { configOf, testOfFile } from '../support/log.js';
 import { Desk, RECORD, type Json } from './support.js';
 
 const CASE = fileURLToPath(new URL('../../src/demo/cases/6.6-ocs-2010.json', import.meta.url));
@@ -22,8 +23,8 @@ beforeAll(async () => {
 afterAll(() => desk.remove());
 
 /** What is asked of a record, in this process, to tell whether another answers the same. */
-const answers = (data: string): Promise<Json> =>
-  withApplication(configOf(desk.path(data)), async ({ application }) => {
+const answers = async (data: string): Promise<Json> =>
+  withApplication(await configOf(desk.path(data)), async ({ application }) => {
     const { entries } = await application.ask(new History(OPERATOR, {}, { first: 100 }));
     const { findings } = await application.ask(new ComplianceSummary(OPERATOR, 'C1', '2011-01-01', '2011-12-31'));
     const told = ({ recordedAt: _at, sourceRecordedOn: _source, meta: _meta, correctedBy, ...entry }: HistoryEntry) => [
@@ -63,19 +64,22 @@ describe('the log', () => {
     expect(again.map((text) => content(JSON.parse(text)))).toEqual(lines.map(content));
   });
 
-  test('copied by backup and put into an empty directory answers as before, and a copy never overwrites', async () => {
-    const done = await desk.json('backup', 'copies/copy.db');
-    expect(done).toMatchObject({ events: 5 });
-    const again = await desk.run('backup', 'copies/copy.db');
-    expect(again).toEqual({
-      code: 1,
-      out: '',
-      err: expect.stringMatching(/^concordat: .*copy\.db exists already: a backup never overwrites a file\n$/),
-    });
-    mkdirSync(desk.path('restored'));
-    copyFileSync(desk.path('copies/copy.db'), desk.path('restored/events.db'));
-    expect(await answers('restored')).toEqual(await answers('data'));
-  });
+  testOfFile(
+    'copied by backup and put into an empty directory answers as before, and a copy never overwrites',
+    async () => {
+      const done = await desk.json('backup', 'copies/copy.db');
+      expect(done).toMatchObject({ events: 5 });
+      const again = await desk.run('backup', 'copies/copy.db');
+      expect(again).toEqual({
+        code: 1,
+        out: '',
+        err: expect.stringMatching(/^concordat: .*copy\.db exists already: a backup never overwrites a file\n$/),
+      });
+      mkdirSync(desk.path('restored'));
+      copyFileSync(desk.path('copies/copy.db'), desk.path('restored/events.db'));
+      expect(await answers('restored')).toEqual(await answers('data'));
+    },
+  );
 
   test('gives the same answers after the read model was built anew', async () => {
     const before = await answers('data');
@@ -172,7 +176,7 @@ describe('a bundle', () => {
     const clean = new Desk();
     const { code } = await clean.run('recompute', CASE);
     expect([code, existsSync(clean.path('data'))]).toEqual([0, false]);
-    clean.remove();
+    await clean.remove();
   });
 });
 

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { testOfFile } from '../support/log.js';
 import { Desk, RECORD, type Json } from './support.js';
 
 let desk: Desk;
@@ -21,7 +22,7 @@ beforeAll(async () => {
   desk = new Desk();
   desk.file('record.ndjson', RECORD);
   await desk.json('import', 'events', 'record.ndjson');
-  server = desk.start(['serve', '--port', '0']);
+  server = desk.start(['serve', '--port', '0'], await desk.log([]));
   url = await listening();
   // It answers health at once, and questions when it has read the log.
   while ((await fetch(`${url}/health/ready`)).status !== 200) await new Promise((resolve) => setTimeout(resolve, 20));
@@ -30,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   server.child.kill('SIGKILL');
   await server.ended;
-  desk.remove();
+  await desk.remove();
 });
 
 const ask = async (query: string, token?: string): Promise<Json> => {
@@ -87,7 +88,7 @@ test('what the command line imports meanwhile is answered by the server', async 
   expect(answer.log.checkpoint).toBe(answer.log.head);
 });
 
-test('the log is copied while the server runs', async () => {
+testOfFile('the log is copied while the server runs', async () => {
   expect(await desk.json('backup', 'copy.db')).toMatchObject({ events: 6 });
 });
 

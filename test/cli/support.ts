@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { logSettings, removeFolder } from '../support/log.js';
 
 const BIN = fileURLToPath(new URL('../../bin/concordat.js', import.meta.url));
 
@@ -49,9 +50,15 @@ export class Desk {
     return { child, ended, said: () => out };
   }
 
+  /** The settings that choose the log of the data directory that a run is about. */
+  log(args: readonly string[]): Promise<Record<string, string>> {
+    const data = args.includes('--data') ? args[args.indexOf('--data') + 1]! : 'data';
+    return logSettings(join(this.directory, data));
+  }
+
   /** Runs the command line to its end. */
-  run(...args: string[]): Promise<Ended> {
-    return this.start(args).ended;
+  async run(...args: string[]): Promise<Ended> {
+    return this.start(args, await this.log(args)).ended;
   }
 
   /** Runs a verb with `--json` and gives what it prints; fails unless it ends with 0. */
@@ -61,8 +68,8 @@ export class Desk {
     return JSON.parse(out);
   }
 
-  remove(): void {
-    rmSync(this.directory, { recursive: true, force: true });
+  remove(): Promise<void> {
+    return removeFolder(this.directory);
   }
 }
 

@@ -27,7 +27,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await Promise.all([open.stop(), guarded.stop()]);
-  desk.remove();
+  await desk.remove();
 });
 
 // By name where TLS is asked for: Node warns of TLS to a bare address.

@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { existsSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { isOnServer } from '../support/log.js';
 import { Desk } from './support.js';
 
 const VERBS = [
@@ -107,7 +108,6 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
     1,
     /No organisation is registered as "Nobody"/,
   ],
-  ['a directory without a record', ['history', '--data', 'nowhere'], 1, /there is no record in .*nowhere/],
   [
     'a matter nobody heard of',
     ['trail', '--matter', 'none', '--data', 'empty'],
@@ -130,17 +130,29 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
   ['a bundle that is not JSON', ['recompute', 'broken.json'], 1, /broken\.json cannot be read as a bundle: .*JSON/],
   ['a bundle that is a list', ['recompute', 'list.json'], 1, /The bundle's content cannot be read/],
   ['a bundle whose events are no list', ['recompute', 'other.json'], 1, /The bundle's events cannot be read/],
+];
+
+/** What only a log in the data directory can lack. A server is one record, whatever the directory. */
+const WRONG_EMBEDDED: typeof WRONG = [
+  ['a directory without a record', ['history', '--data', 'nowhere'], 1, /there is no record in .*nowhere/],
   ['a log to rebuild from that is not there', ['rebuild', '--data', 'nowhere'], 1, /there is no log at .*events\.db/],
   ['a log to copy that is not there', ['backup', 'copy.db', '--data', 'nowhere'], 1, /there is no log at .*events\.db/],
 ];
 
+const WRONG_ON_SERVER: typeof WRONG = [
+  ['a log to copy that is on a server', ['backup', 'copy.db', '--data', 'empty'], 1, /use the server's own backup/],
+];
+
 describe('one plain sentence says what is wrong with', () => {
-  test.concurrent.each(WRONG)('%s', async (_what, args, code, sentence) => {
-    const ended = await desk.run(...args);
-    expect(ended.err).toMatch(sentence);
-    expect(ended.err).toMatch(/^concordat: [^\n]+\n$/);
-    expect([ended.code, ended.out]).toEqual([code, '']);
-  });
+  test.concurrent.each([...WRONG, ...(isOnServer ? WRONG_ON_SERVER : WRONG_EMBEDDED)])(
+    '%s',
+    async (_what, args, code, sentence) => {
+      const ended = await desk.run(...args);
+      expect(ended.err).toMatch(sentence);
+      expect(ended.err).toMatch(/^concordat: [^\n]+\n$/);
+      expect([ended.code, ended.out]).toEqual([code, '']);
+    },
+  );
 
   test('a port that is taken', async () => {
     const taken = createServer().listen(0, '127.0.0.1');
@@ -172,11 +184,12 @@ test('wrong usage leaves no record behind', async () => {
   await clean.run('history', '--from', 'soon');
   await clean.run('token', 'issue', '--role', 'king');
   expect(existsSync(clean.path('data'))).toBe(false);
-  clean.remove();
+  await clean.remove();
 });
 
 test('a reader that stops reading ends the verb without a complaint', async () => {
-  const { child, ended } = desk.start(['demo', '--no-serve', '--data', 'piped']);
+  const args = ['demo', '--no-serve', '--data', 'piped'];
+  const { child, ended } = desk.start(args, await desk.log(args));
   child.stdout.destroy();
   expect(await ended).toMatchObject({ code: 0, err: '' });
 });

@@ -27,6 +27,7 @@ import {
   withApp,
   type App,
 } from '../support/app.js';
+import { isOnServer } from '../support/log.js';
 
 const fact = (over: Partial<Fact>): Fact => ({
   type: 'FundingPressureDiscussed',
@@ -100,7 +101,7 @@ describe('an event the read model cannot take', () => {
         status: 'not ready',
         reads: 'stopped',
         events: 5,
-        why: expect.stringMatching(/^An event after number 5 \(position 0000000000000005\) cannot be taken/),
+        why: expect.stringMatching(/^An event after number 5 \(position [\d/]+\) cannot be taken/),
       });
       expect(health.live()).toEqual({ status: 'live' });
 
@@ -116,8 +117,10 @@ describe('an event the read model cannot take', () => {
       await until(() => app.questions.seqAt() === 1);
       await app.store.append('matter-m1', 0, [event('b'), POISON, event('c')]);
       await until(() => app.projector.state === 'stopped');
-      expect(app.questions.seqAt()).toBe(1);
-      expect(app.questions.page({ order: 'RECORDED', first: 9, seq: 9, asker: null }).found).toHaveLength(1);
+      // What a server has already sent comes in pages that begin and end anywhere.
+      const shown = app.questions.seqAt();
+      expect(isOnServer ? [1, 2] : [1]).toContain(shown);
+      expect(app.questions.page({ order: 'RECORDED', first: 9, seq: 9, asker: null }).found).toHaveLength(shown);
     }));
 
   test('ends the waiting of those who wait for what comes after it', () =>
@@ -132,7 +135,8 @@ describe('an event the read model cannot take', () => {
 describe('waiting for the read model', () => {
   test('ends when it has come so far, when the time is up, and when nobody follows any more', async () => {
     const app = await openApp();
-    const [first, later] = ['0000000000000001', '0000000000000009'];
+    // Before the first event of every log, and after every last.
+    const [first, later] = ['0', '9'];
     const seen = app.projector.reached(first, 60_000);
     const late = app.projector.reached(later, 20);
     const never = app.projector.reached(later, 60_000);
@@ -238,8 +242,11 @@ describe('a data directory opened again', () => {
     await withApp(async (app) => {
       // Written past the read model, as by a process that died before it could take it.
       await app.projector.stop();
-      const behind = Array.from({ length: 4000 }, (_, number) => event(`behind-${number}`));
-      await app.store.append('matter-m1', 2, behind);
+      for (let number = 0; number < 4000; number += 1000) {
+        const behind = Array.from({ length: 1000 }, (_, at) => event(`behind-${number + at}`));
+        // oxlint-disable-next-line no-await-in-loop -- a server takes no more at once
+        await app.store.append('matter-m1', 2 + number, behind);
+      }
       expect(app.questions.seqAt()).toBe(5);
     }, dataDir);
     await withApp(async (app) => {

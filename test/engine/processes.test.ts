@@ -5,6 +5,7 @@ import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { logOf, newFolder, removeFolders, withApp } from '../support/app.js';
+import { logSettings } from '../support/log.js';
 
 const RECORDER = fileURLToPath(new URL('./recorder.mjs', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/cli/context.js', import.meta.url));
@@ -13,6 +14,7 @@ const COUNT = 24;
 const recorder = async (dataDir: string, name: string): Promise<{ code: number | null; lines: string[] }> => {
   const child = spawn(process.execPath, [RECORDER, dataDir, name, String(COUNT)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    env: { ...process.env, ...(await logSettings(dataDir)) },
   });
   const ended = once(child, 'exit') as Promise<[code: number | null]>;
   const said = await text(child.stdout);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { GraphQLSchemaHost } from '@nestjs/graphql';
@@ -6,13 +6,10 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { GraphQLSchema } from 'graphql';
 import { Tokens } from '../../src/access/tokens.js';
 import { withApplication } from '../../src/cli/context.js';
-import type { Config } from '../../src/config.js';
 import { seed } from '../../src/demo/demo.js';
 import type { Actor } from '../../src/kernel/fact.js';
-import { logger } from '../../src/logging.js';
 import { createServer } from '../../src/server.js';
-
-logger.level = 'silent';
+import { configOf, removeFolder } from '../support/log.js';
 
 // What an answer looks like is what the tests are about, so they read it as it comes.
 // oxlint-disable-next-line typescript/no-explicit-any
@@ -35,7 +32,7 @@ export class Served {
 
   /** Starts a server, not listening, on an empty directory or on `dataDir`. */
   static async start(dataDir = temporaryDirectory()): Promise<Served> {
-    const served = new Served(await createServer(configOf(dataDir)), dataDir);
+    const served = new Served(await createServer(await configOf(dataDir)), dataDir);
     await served.isReady();
     return served;
   }
@@ -102,7 +99,7 @@ export class Served {
   /** Stops the server and removes its directory. */
   async close(): Promise<void> {
     await this.app.close();
-    rmSync(this.dataDir, { recursive: true, force: true });
+    await removeFolder(this.dataDir);
   }
 }
 
@@ -119,26 +116,18 @@ const answerOf = (answer: { statusCode: number; headers: Json; body: string }): 
 /** A directory of its own under the system's temporary one. */
 export const temporaryDirectory = (): string => mkdtempSync(join(tmpdir(), 'concordat-api-'));
 
-/** Settings for a data directory, with any free port. */
-export const configOf = (dataDir: string): Config => ({
-  port: 0,
-  host: '127.0.0.1',
-  dataDir,
-  eventStoreUrl: null,
-  logLevel: 'silent',
-});
-
 /** The documented cases recorded in a directory of their own, each event at the instant it tells. */
 export const seededDirectory = async (): Promise<string> => {
   const dataDir = temporaryDirectory();
   let now = 0;
+  const clock = (): number => now || Date.now();
   await withApplication(
-    configOf(dataDir),
+    await configOf(dataDir, clock),
     ({ application, container }) =>
       seed(application, container, (instant) => {
         now = instant;
       }),
-    () => now || Date.now(),
+    clock,
   );
   return dataDir;
 };

@@ -5,6 +5,7 @@
  */
 import { readFileSync, writeSync } from 'node:fs';
 import { withApplication } from '../../dist/cli/context.js';
+import { configFrom } from '../../dist/config.js';
 import { runImport } from '../../dist/interchange/import.js';
 import { importers } from '../../dist/interchange/importers.js';
 import { Directory } from '../../dist/organisation/directory.js';
@@ -17,7 +18,7 @@ const [, , dataDir, file] = process.argv;
 const say = (text) => writeSync(1, `${text}\n`);
 
 await withApplication(
-  { port: 0, host: '127.0.0.1', dataDir, eventStoreUrl: null, logLevel: 'silent' },
+  configFrom({ ...process.env, DATA_DIR: dataDir, LOG_LEVEL: 'silent' }),
   async ({ application, container }) => {
     const questions = container.get(Questions);
     const directory = container.get(Directory);

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { INestApplicationContext } from '@nestjs/common';
@@ -10,7 +10,8 @@ import type { Actor, Draft, Recorded } from '../../src/kernel/fact.js';
 import { Rejection } from '../../src/kernel/rejection.js';
 import { Projector } from '../../src/projection/projector.js';
 import { Questions } from '../../src/projection/questions.js';
-import { EventStore, START } from '../../src/store/event-store.js';
+import { EventStore, onOneClock, START } from '../../src/store/event-store.js';
+import { configOf, removeFolder } from './log.js';
 
 /** Who may record anything: histories are about what is recorded, not about who may. */
 export const ADMINISTRATOR: Actor = { role: 'administrator', organisation: null };
@@ -51,13 +52,13 @@ export const newFolder = (): string => {
   return folder;
 };
 
-export const removeFolders = (): void => {
-  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+export const removeFolders = async (): Promise<void> => {
+  await Promise.all(folders.splice(0).map(removeFolder));
 };
 
 /** Opens the application; on a directory that has a log it goes on with it. */
 export const openApp = async (dataDir = newFolder(), clock = new Clock()): Promise<App> => {
-  const config = { port: 0, host: '127.0.0.1', dataDir, eventStoreUrl: null, logLevel: 'silent' } as const;
+  const config = await configOf(dataDir, clock.read);
   const container = await NestFactory.createApplicationContext(CoreModule.for(config, clock.read), {
     logger: false,
     abortOnError: false,
@@ -105,10 +106,10 @@ export const registerTwo = async (app: Pick<App, 'application'>): Promise<void> 
   await send(app, 'RegisterTso', registration('advice', 'Advice Centre'));
 };
 
-/** The whole log, in its order. */
+/** The whole log, in its order and on one clock, as the read model takes it. */
 export const logOf = async (store: EventStore): Promise<Recorded[]> => {
   const events: Recorded[] = [];
-  for await (const page of store.readAll(START)) events.push(...page);
+  for await (const page of onOneClock(store.readAll(START))) events.push(...page);
   return events;
 };
 

@@ -98,7 +98,9 @@ export class GrpcServer {
       // Kestrel allows a hundred calls on one connection.
       const settings = { settings: { maxConcurrentStreams: 100, initialWindowSize: 786_432 } };
       const server = this.#tls ? createSecureServer({ ...this.#tls, ...settings }) : createServer(settings);
-      server.on('session', (session) => session.on('error', () => {}));
+      // After a thousand and odd resets of streams the HTTP/2 of Node sends a client away, and would then keep the
+      // connection half open for ever, and with it the client's process.
+      server.on('session', (session) => session.on('error', () => {}).on('goaway', () => session.close()));
       server.on('connection', (socket: Socket) => {
         this.#sockets.add(socket);
         socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));
