@@ -56,6 +56,7 @@ export class Bench {
   judgedAnew = 0;
   private readonly contexts = new Map<string, Context>();
   private readonly unkept: Judgement[] = [];
+  private keeps = true;
 
   constructor(
     private readonly questions: Questions,
@@ -153,7 +154,8 @@ export class Bench {
 
   private keep(): void {
     const judgements = this.unkept.splice(0);
-    if (judgements.length > 0) this.judgements.keep(judgements);
+    // Where the file is busy or may not be written, one question waits for that once.
+    if (judgements.length > 0 && this.keeps) this.keeps = this.judgements.keep(judgements);
   }
 
   private contextOf(commissioner: string | null): Context {
