@@ -14,7 +14,7 @@ const environment = z.object({
   EVENT_STORE: z.enum(['sqlite', 'eventstoredb']).default('sqlite'),
   EVENTSTORE_URL: z
     .string()
-    .regex(/^(esdb|kurrentdb)(\+discover)?:\/\//, 'it is an esdb:// connection string')
+    .regex(/^esdb(\+discover)?:\/\//, 'it is an esdb:// connection string, for KurrentDB too')
     .optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 });

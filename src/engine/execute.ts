@@ -5,9 +5,11 @@ import type { Draft, Fact, Recorded } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 import { isRemark, standing } from '../kernel/standing.js';
 import { stateOf, type Subject } from '../kernel/subject.js';
+import { logger } from '../logging.js';
 import {
   Ambiguous,
   IdTaken,
+  NEW_STREAM,
   StoreUnavailable,
   TooLarge,
   WrongRevision,
@@ -79,6 +81,13 @@ const idReused = (id: string) =>
     `The id ${id} is in the record with other content: use a new id, or correct that event.`,
   );
 
+const cutOff = (stream: string) =>
+  reject(
+    'INCOMPLETE',
+    'log',
+    `The beginning of ${stream} is not in the log any more, and nothing can be decided without it: tell the operator.`,
+  );
+
 /** One attempt, at the revision its stream has now. */
 const attempt = async (store: EventStore, record: OnRecord, given: Given): Promise<Outcome> => {
   const { stream, draft, meta, intent, subject } = given;
@@ -94,7 +103,8 @@ const attempt = async (store: EventStore, record: OnRecord, given: Given): Promi
     else demandPermission(meta.actor, intent.name, intent.roles, fact, around);
   }
   demandKnown(fact, past[0], record.isOrganisation);
-  const revision = past.length - 1;
+  const revision = past.at(-1)?.revision ?? NEW_STREAM;
+  if (revision !== past.length - 1) throw cutOff(stream);
   if (meta.expectedRevision !== undefined && meta.expectedRevision !== revision)
     throw reject(
       'REVISION_CONFLICT',
@@ -138,7 +148,7 @@ export const execute = async (store: EventStore, record: OnRecord, given: Given)
   }
 };
 
-/** What a sender is told when the log could not take a command for a reason of its own. */
+/** What a sender is told when the log could not be used for a reason of its own; the reason is for the operator's log. */
 export const troubleOf = (error: unknown) => {
   if (error instanceof TooLarge) return reject('TOO_LARGE', 'data', `This is too long for the log: ${error.message}.`);
   if (error instanceof Ambiguous)
@@ -147,8 +157,10 @@ export const troubleOf = (error: unknown) => {
       'commandId',
       'It is not known whether this was recorded: send it again with the same commandId.',
     );
-  if (error instanceof StoreUnavailable)
+  if (error instanceof StoreUnavailable) {
+    logger.warn({ err: error }, 'the log cannot be used: what was asked was refused');
     return reject('UNAVAILABLE', 'log', 'The log cannot be reached now and nothing was recorded: send it again later.');
+  }
   return undefined;
 };
 

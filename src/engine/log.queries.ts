@@ -2,6 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Position } from '../kernel/fact.js';
 import { ReadModel } from '../projection/read-model.js';
 import { EventStore } from '../store/event-store.js';
+import { troubleOf } from './execute.js';
 
 /** The end of the log, how many events it holds, and how far this instance's reads have followed it. */
 export class LogState extends Query<{
@@ -19,7 +20,11 @@ export class LogStateHandler implements IQueryHandler<LogState> {
 
   async execute() {
     const read = this.readModel.progress();
-    const { position, size } = await this.store.head({ position: read.position, size: read.seq });
-    return { head: position, size, checkpoint: read.position };
+    try {
+      const { position, size } = await this.store.head({ position: read.position, size: read.seq });
+      return { head: position, size, checkpoint: read.position };
+    } catch (error) {
+      throw troubleOf(error) ?? error;
+    }
   }
 }

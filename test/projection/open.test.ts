@@ -171,6 +171,16 @@ describe('opening a read model of a log on a server', () => {
     expect(reasons).toEqual([expect.stringMatching(ANOTHER)]);
   });
 
+  test('it is begun anew where what it took last was in a stream that has been deleted for ever', async () => {
+    const cluster = await startCluster();
+    await writeTo(on(cluster), 'a', 'b');
+    expect(await answeredBy(on(cluster))).toEqual(['a', 'b']);
+    cluster.log.tombstones.add('concordat.matter-b');
+    // Until a scavenge the whole log still shows them.
+    expect(await answeredBy(on(cluster))).toEqual(['a', 'b']);
+    expect(reasons).toEqual([expect.stringMatching(ANOTHER)]);
+  });
+
   test('it is begun anew where it followed the embedded log, and the other way about', async () => {
     const cluster = await startCluster();
     await write('events.db', 'a', 'b');

@@ -183,8 +183,6 @@ describe('a log that goes away', () => {
     await append([event('a')]);
     const instance = await (await start()).whole();
     await cluster.leader.server.kill();
-    // The first question meets the connection that was cut, the next finds nobody there.
-    expect((await instance.get('/health/ready')).status).toBe(503);
     const ready = await instance.get('/health/ready');
     expect(ready).toMatchObject({ status: 503, body: { status: 'not ready', reads: 'following', events: 1 } });
     expect(ready.body.why).toMatch(/^No EventStoreDB answers at 127\.0\.0\.1:\d+: is it running/);
@@ -210,6 +208,36 @@ describe('a log that goes away', () => {
       occurredOn: '2024-03-01',
     });
     expect(refused.userErrors).toMatchObject([{ field: 'log', code: 'UNAVAILABLE' }]);
+  });
+
+  test('and says so of a question about the log itself', async () => {
+    const instance = await (await start()).whole();
+    await cluster.leader.server.kill();
+    const { body } = await instance.ask('{ log { size } }');
+    expect(body.errors).toMatchObject([{ extensions: { code: 'UNAVAILABLE' } }]);
+  });
+
+  test('for a moment only, with its connections cut, does not make an instance unready', async () => {
+    const instance = await (await start()).whole();
+    cluster.leader.server.drop();
+    expect((await instance.get('/health/ready')).status).toBe(200);
+  });
+});
+
+describe('a stream that an administrator has cut off', () => {
+  test('takes no command, with the reason, rather than one that is decided on what is left', async () => {
+    await append([event('a'), event('b'), event('c')]);
+    const instance = await (await start()).whole();
+    cluster.log.cuts.set('concordat.matter-m1', 1);
+    const { userErrors } = await instance.record('discussFundingPressure', {
+      summary: 'less',
+      matter: 'm1',
+      occurredOn: '2024-03-01',
+    });
+    expect(userErrors).toMatchObject([
+      { code: 'INCOMPLETE', message: expect.stringMatching(/^The beginning of matter-m1/) },
+    ]);
+    expect(cluster.log.events).toHaveLength(3);
   });
 });
 

@@ -162,7 +162,7 @@ export class Appending {
 
   #explain(error: unknown): Error {
     const { hosts, isSecure } = this.connection.target;
-    return explain(error, hosts, isSecure);
+    return explain(error, hosts, isSecure, `append to streams that begin with ${this.settings.prefix}`);
   }
 }
 

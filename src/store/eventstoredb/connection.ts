@@ -24,12 +24,14 @@ export class Connection {
   ) {
     this.#limit = new Limit(concurrency);
     // Now rather than later, since it throws where the connection string is wrong; it connects at the first call.
-    this.#client();
-  }
-
-  /** How many clients there have been. */
-  get generations(): number {
-    return this.#made;
+    try {
+      this.#client();
+    } catch (error) {
+      throw new Error(
+        `EVENTSTORE_URL is not usable (is tlsCAFile the path of a file here?): ${(error as Error).message}`,
+        { cause: error },
+      );
+    }
   }
 
   /** Runs a task with the client when its turn comes, and gives the client up where the error says it is spoiled. */

@@ -69,8 +69,11 @@ const PROTOCOL = /SSL routines|wrong version number|EPROTO|ERR_SSL|secure TLS co
 const DROPPED =
   /ECONNRESET|socket hang up|Failed to connect|Connection dropped|Protocol error|ERR_HTTP2|read ECONN|Session closed/i;
 
-/** What is wrong with the server at `hosts`, in one sentence for whoever runs it; `isLasting` where waiting won't help. */
-export const explain = (error: unknown, hosts: string, isSecure: boolean): StoreUnavailable => {
+/**
+ * What is wrong with the server at `hosts`, in one sentence for whoever runs it; `isLasting` where waiting won't help.
+ * `wish` is what a user without the right to it wanted to do.
+ */
+export const explain = (error: unknown, hosts: string, isSecure: boolean, wish = 'read $all'): StoreUnavailable => {
   const said = messageOf(error);
   const say = (message: string, isLasting: boolean): StoreUnavailable =>
     new StoreUnavailable(message, isLasting, error);
@@ -78,7 +81,7 @@ export const explain = (error: unknown, hosts: string, isSecure: boolean): Store
   if (kindOf(error) === 'denied')
     return (error as ClientError).code === 16
       ? say(`EventStoreDB at ${hosts} does not accept the user name or the password of EVENTSTORE_URL.`, true)
-      : say(`The user of EVENTSTORE_URL may not read $all at ${hosts}: give it that right (see the README).`, true);
+      : say(`The user of EVENTSTORE_URL may not ${wish} at ${hosts}: give it that right (see the README).`, true);
   if (CERTIFICATE.test(said))
     return say(
       `The certificate of EventStoreDB at ${hosts} is not trusted: set tlsCAFile to the CA that made it.`,

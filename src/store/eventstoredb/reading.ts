@@ -48,7 +48,7 @@ export class Reading {
     private readonly closing: AbortSignal,
   ) {}
 
-  /** Events of one stream from a revision on; empty where the stream does not exist. */
+  /** Events of one stream from a revision on; empty where the stream does not exist, or not any more. */
   async stream(stream: string, from: number, limit: number = Number.MAX_SAFE_INTEGER): Promise<ResolvedEvent[]> {
     return this.#ofStream(stream, { fromRevision: BigInt(from), direction: FORWARDS, maxCount: limit });
   }
@@ -69,7 +69,9 @@ export class Reading {
     stream: string,
     options: Parameters<EventStoreDBClient['readStream']>[1] & { readonly maxCount: number },
   ): Promise<ResolvedEvent[]> {
-    return options.maxCount < 1 ? [] : this.#patiently((client) => client.readStream(stream, this.#with(options)));
+    if (options.maxCount < 1) return [];
+    const wish = `read streams that begin with ${this.settings.prefix}`;
+    return this.#patiently((client) => client.readStream(stream, this.#with(options)), wish);
   }
 
   /** Where the log ends now, whoever wrote last; undefined for an empty log. */
@@ -111,7 +113,10 @@ export class Reading {
   }
 
   /** A read, repeated with growing pauses while the server cannot be reached, for as long as the budget allows. */
-  async #patiently(read: (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>): Promise<ResolvedEvent[]> {
+  async #patiently(
+    read: (client: EventStoreDBClient) => StreamingRead<ResolvedEvent>,
+    wish?: string,
+  ): Promise<ResolvedEvent[]> {
     const { timing, onTrouble } = this.settings;
     const end = Date.now() + timing.budget;
     const backoff = new Backoff(timing.retry);
@@ -121,9 +126,9 @@ export class Reading {
         return await this.connection.use((client) => collect(read(client), timing.silence, this.closing));
       } catch (error) {
         const kind = kindOf(error);
-        if (kind === 'missing') return [];
+        if (kind === 'missing' || kind === 'deleted') return [];
         if (this.closing.aborted) throw new Error('the log is closed', { cause: error });
-        if (!mayHeal(kind) || Date.now() > end) throw this.#explain(error);
+        if (!mayHeal(kind) || Date.now() > end) throw this.#explain(error, wish);
         onTrouble({ during: 'read', message: (error as Error).message });
         // oxlint-disable-next-line no-await-in-loop
         await backoff.pause(this.closing);
@@ -132,8 +137,8 @@ export class Reading {
   }
 
   // What the client throws never leaves this folder.
-  #explain(error: unknown): Error {
-    return explain(error, this.connection.target.hosts, this.connection.target.isSecure);
+  #explain(error: unknown, wish?: string): Error {
+    return explain(error, this.connection.target.hosts, this.connection.target.isSecure, wish);
   }
 
   // Only the leader shows every append that it has acknowledged.

@@ -34,6 +34,10 @@ const MAX_APPEND = 1_048_576;
 export class DoubleLog {
   readonly events: Stored[] = [];
   readonly bell = new Bell();
+  /** streams an administrator has deleted for ever; `$all` shows their events until a scavenge */
+  readonly tombstones = new Set<string>();
+  /** the first revision that a stream shows, where an administrator has cut its head off */
+  readonly cuts = new Map<string, number>();
   readonly #streams = new Map<string, Stored[]>();
   readonly #recent = new Map<string, Stored>();
   #offset = 0n;

@@ -21,7 +21,11 @@ export type ReadFault = 'no answer' | 'not ready' | 'drop midway';
 
 /** Who may do what, on a node that asks for passwords. */
 export interface Users {
-  readonly [name: string]: { readonly password: string; readonly mayReadAll: boolean };
+  readonly [name: string]: {
+    readonly password: string;
+    readonly mayReadAll: boolean;
+    readonly mayAppend?: boolean;
+  };
 }
 
 export interface NodeOptions {
@@ -86,12 +90,12 @@ export class DoubleNode {
     if (call.path === '/event_store.client.gossip.Gossip/Read') return this.#gossip(call);
     if (user === 'nobody') return call.end(7, 'Access Denied', { exception: 'access-denied' });
     if (call.headers['requires-leader'] === 'true' && !this.isLeader) return this.#sendToLeader(call);
-    if (call.path === `${STREAMS}Append`) return this.#append(call);
+    if (call.path === `${STREAMS}Append`) return this.#append(call, user.mayAppend ?? true);
     if (call.path === `${STREAMS}Read`) return this.#read(call, user.mayReadAll);
     return call.end(12, 'not a call of this double');
   }
 
-  #userOf(call: Call): { readonly mayReadAll: boolean } | 'nobody' | 'unknown' {
+  #userOf(call: Call): Omit<Users[string], 'password'> | 'nobody' | 'unknown' {
     if (!this.options.users) return { mayReadAll: true };
     const [scheme, token = ''] = (call.headers['authorization'] ?? '').split(' ');
     if (scheme !== 'Basic') return 'nobody';
@@ -120,8 +124,14 @@ export class DoubleNode {
     });
   }
 
-  async #append(call: Call): Promise<void> {
+  #sayDeleted(call: Call, stream: string): void {
+    call.end(9, `Event stream '${stream}' is deleted.`, { exception: 'stream-deleted', 'stream-name': stream });
+  }
+
+  async #append(call: Call, mayAppend: boolean): Promise<void> {
     const { stream, expected, proposed } = await appendOf(call.messages());
+    if (!mayAppend) return call.end(7, 'Access Denied', { exception: 'access-denied' });
+    if (this.log.tombstones.has(stream)) return this.#sayDeleted(call, stream);
     const fault = this.appendFaults.shift();
     if (fault === 'drop before commit') return this.server.drop();
     if (fault === 'kill before commit') return this.server.kill();
@@ -149,6 +159,8 @@ export class DoubleNode {
     if (!request) return call.end(3, 'no request');
     if (request.stream === undefined && !mayReadAll)
       return call.end(7, 'Access Denied', { exception: 'access-denied' });
+    if (request.stream !== undefined && this.log.tombstones.has(request.stream))
+      return this.#sayDeleted(call, request.stream);
     if (request.isSubscription) {
       this.subscriptions += 1;
       this.subscribedFrom.push(request.from);

@@ -19,5 +19,9 @@ const ofStream = (held: readonly Stored[], { from, isBackwards, count }: ReadReq
 export const plainRead = (log: DoubleLog, request: ReadRequest): Buffer[] => {
   if (request.stream === undefined) return ofAll(log, request).map(say.event);
   const held = log.stream(request.stream);
-  return held.length === 0 ? [say.notFound(request.stream)] : ofStream(held, request).map(say.event);
+  const cut = log.cuts.get(request.stream) ?? 0;
+  if (held.length === 0) return [say.notFound(request.stream)];
+  return ofStream(held, request)
+    .filter(({ revision }) => revision >= cut)
+    .map(say.event);
 };
