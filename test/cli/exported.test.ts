@@ -28,7 +28,7 @@ describe('a bundle', () => {
       const changed = out.replaceAll('2011-05-02', '2011-07-02');
       expect((await other.run('recompute', other.file('changed.json', changed))).code).toBe(1);
     } finally {
-      other.remove();
+      await other.remove();
     }
   });
 
