@@ -1,9 +1,16 @@
 import { appendBench } from './append.js';
 import { eventStoreDbBench } from './eventstoredb.js';
 import { historyBench } from './history.js';
+import { judgeBench } from './judge.js';
 import { rebuildBench } from './rebuild.js';
 
-const BENCHES = { append: appendBench, rebuild: rebuildBench, history: historyBench, eventstoredb: eventStoreDbBench };
+const BENCHES = {
+  append: appendBench,
+  rebuild: rebuildBench,
+  history: historyBench,
+  judge: judgeBench,
+  eventstoredb: eventStoreDbBench,
+};
 
 const asked = process.argv.slice(2);
 const unknown = asked.find((name) => !Object.hasOwn(BENCHES, name));

@@ -1,8 +1,17 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { DecisionTrailHandler, EventByIdHandler } from './audit/audit.queries.js';
-import { FindingsHandler, FrameworksHandler } from './compliance/compliance.queries.js';
-import { ComplianceSummaryHandler } from './compliance/compliance.summary.js';
+import { FindingsBundleHandler } from './compliance/compliance.bundles.js';
+import { NaoFiguresHandler } from './compliance/compliance.nao.js';
+import {
+  FindingCountsHandler,
+  FindingsHandler,
+  FindingsPageHandler,
+  FindingsSource,
+} from './compliance/compliance.findings.js';
+import { Judgements } from './compliance/compliance.judgements.js';
 import { PlanForHandler, RecordedThroughHandler } from './compliance/compliance.plan.queries.js';
+import { FrameworksHandler } from './compliance/compliance.queries.js';
+import { ComplianceSummaryHandler } from './compliance/compliance.summary.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
@@ -26,6 +35,10 @@ const queryHandlers = [
   MattersHandler,
   DossierOfEventHandler,
   FindingsHandler,
+  FindingsPageHandler,
+  FindingCountsHandler,
+  FindingsBundleHandler,
+  NaoFiguresHandler,
   ComplianceSummaryHandler,
   FrameworksHandler,
   PlanForHandler,
@@ -37,6 +50,10 @@ const queryHandlers = [
 @Module({})
 export class CoreModule {
   static for(config: Config, clock?: () => number): DynamicModule {
-    return { module: CoreModule, imports: [EngineModule.for(config, clock)], providers: queryHandlers };
+    return {
+      module: CoreModule,
+      imports: [EngineModule.for(config, clock)],
+      providers: [Judgements, FindingsSource, ...queryHandlers],
+    };
   }
 }

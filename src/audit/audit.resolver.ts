@@ -1,6 +1,6 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
 import { basisOf } from '../access/visibility.js';
-import { Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { findingShape } from '../graphql/finding-shape.js';

@@ -1,10 +1,12 @@
 import { createRequire } from 'node:module';
-import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 import { Rejection } from '../kernel/rejection.js';
 import { Misused, Refused } from './output.js';
 
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
+const exporting = () => import('./exporting.js');
+const reporting = () => import('./reporting.js');
 const writing = () => import('./writing.js');
 const planning = () => import('./planning.js');
 const serving = () => import('./serving.js');
@@ -68,10 +70,16 @@ verb('import', 'record what files tell')
   .action(async (format, files, options) => answered(await (await writing()).importFiles(format, files, options)));
 
 verb('export', 'write the record out')
-  .argument('<format>', 'events: the whole log, one event a line')
+  .argument('<format>', 'events: the whole log, one event a line; bundle: the findings of a matter, to be recomputed')
+  .option('--matter <id>', 'bundle: the matter')
+  .option('--rule <rule>', 'bundle: the findings of one rule only')
+  .option('--framework <id>', 'bundle: judge by an edition or family, in force or not')
+  .option('--valid-as-of <day>', 'bundle: judge as on the end of that day')
+  .addOption(knownAt)
   .action(async (format, options) => {
-    if (format !== 'events') throw new Misused(`"${format}" is not a format of export: events`);
-    await (await reading()).exportEvents(options);
+    if (format === 'events') await (await reading()).exportEvents(options);
+    else if (format === 'bundle') await (await exporting()).exportBundle(options);
+    else throw new Misused(`"${format}" is not a format of export: events, bundle`);
   });
 
 verb('history', 'engagement history, earliest first')
@@ -161,6 +169,15 @@ verb('plan', 'the rules backwards: the last day for each step of a planned decis
   .addOption(knownAt)
   .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'ics']).default('text'))
   .action(async (options) => (await planning()).plan(options));
+
+verb('report', 'figures for audit')
+  .addArgument(new Argument('<report>', 'nao: what the National Audit Office asks for').choices(['nao']))
+  .requiredOption('--from <day>', 'first day of the period')
+  .requiredOption('--to <day>', 'last day of the period')
+  .option('--commissioner <organisations...>', 'ids, identifiers or registered names (default: all on record)')
+  .addOption(knownAt)
+  .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'csv']).default('text'))
+  .action(async (_report, options) => (await reporting()).reportNao(options));
 
 program
   .command('recompute')

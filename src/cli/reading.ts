@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
 import { ComplianceSummary, type SummaryAsk } from '../compliance/compliance.summary.js';
 import { parseThresholds, type Thresholds } from '../compliance/thresholds.js';
 import type { HistoryEntry } from '../history/entry.js';
@@ -19,13 +19,14 @@ import { EventStore, onOneClock, START } from '../store/event-store.js';
 import { OPERATOR, withRecord, type Opened } from './context.js';
 import { Misused, print, printJson, reasonOf, Refused } from './output.js';
 
-interface Common {
+export interface Common {
   readonly data?: string;
   readonly json?: boolean;
   readonly knownAt?: string;
 }
 
-const day = (text: string | undefined, option: string): string | undefined => {
+/** A day given as an option; throws Misused where it is none. */
+export const day = (text: string | undefined, option: string): string | undefined => {
   if (text !== undefined && !isDay(text))
     throw new Misused(`${option} is "${String(text)}": write a day as YYYY-MM-DD`);
   return text;

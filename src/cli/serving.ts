@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
-import { Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
 import { ComplianceSummary } from '../compliance/compliance.summary.js';
 import type { Config } from '../config.js';
 import { documentOf } from '../report/summary-document.js';

@@ -10,8 +10,9 @@ import { publicationEvents } from '../publication/publication.events.js';
 import { differencesFrom, type Difference } from './differences.js';
 import { lenientData, parseExchange } from './exchange.js';
 import type { Finding } from './finding.js';
+import { inPart } from './in-part.js';
 import { judge, sortFindings } from './judge.js';
-import { editionShape, type Edition } from './rule.js';
+import { editionShape } from './rule.js';
 
 export { dossierKey } from '../matter/dossier.js';
 export { parseExchange } from './exchange.js';
@@ -31,11 +32,37 @@ const askShape = z.object({
     .optional(),
 });
 
+const eventsShape = z.array(z.unknown()).default([]);
+const queriesShape = z.array(z.object({ ask: z.unknown(), expect: z.unknown().optional() })).default([]);
+
+/** Events with questions of their own, or one log told in several ways that must all give the same answers. */
+const exampleShape = z.object({
+  id: z.string().optional(),
+  events: eventsShape,
+  variants: z.record(z.string(), eventsShape).optional(),
+  queries: queriesShape,
+});
+type Example = z.output<typeof exampleShape>;
+
+const bundleShape = z.object({
+  events: eventsShape,
+  queries: queriesShape,
+  examples: z.array(exampleShape).default([]),
+  /** editions to judge by besides the national ones and those the events tell of */
+  frameworks: z.array(editionShape).default([]),
+  /** ids under which one body is on record, body by body */
+  bodies: z.array(z.array(z.string())).default([]),
+  /** false: facts that its maker may not see are left out, so that nothing is said to be not met on the strength of the rest */
+  complete: z.boolean().default(true),
+});
+
 /** The question of a `findings` query (contract, section 3). */
 export type FindingsAsk = z.output<typeof askShape>;
 
 /** One answered question of a bundle; `matches` is there where the bundle says what it expects. */
 export interface Answer {
+  readonly example?: string;
+  readonly variant?: string;
   readonly ask: unknown;
   readonly answer: readonly Finding[] | null;
   readonly matches?: boolean;
@@ -77,36 +104,42 @@ const byDossier = (facts: readonly Standing[]): Standing[][] => {
 
 const CONTEXT = { ...frameworkEvents, ...publicationEvents, ...organisationEvents };
 
-/** What holds for a commissioner in all its matters: what it adopted, signed and published, and its registration. */
-const contextOf = (facts: readonly Standing[], commissioner: string | null): Standing[] => {
-  if (commissioner === null) return [];
+/** What holds for a body, known by some ids, in all its matters: what it adopted, signed and published, and its registration. */
+const contextOf = (facts: readonly Standing[], ids: readonly unknown[]): Standing[] => {
   const general = facts.filter((fact) => fact.type in CONTEXT);
   const signed = general
-    .filter((fact) => fact.type === 'FrameworkSigned' && fact.data['organisation'] === commissioner)
+    .filter((fact) => fact.type === 'FrameworkSigned' && ids.includes(fact.data['organisation']))
     .map((fact) => fact.data['frameworkId']);
   return general.filter(
-    ({ commissioner: of, data }) =>
-      of === commissioner || data['organisationId'] === commissioner || signed.includes(data['frameworkId'] ?? null),
+    ({ commissioner, data }) =>
+      ids.includes(commissioner) ||
+      ids.includes(data['organisationId']) ||
+      signed.includes(data['frameworkId'] ?? null),
   );
 };
 
 const concerns = ({ tso, tsos }: Finding, asked: string): boolean =>
   tso === null ? tsos.includes(asked) : tso === asked;
 
+/** What comes with the events of a bundle. */
+export type Surroundings = Omit<z.output<typeof bundleShape>, 'events' | 'queries' | 'examples'>;
+
+const NOTHING_ELSE: Surroundings = { frameworks: [], bodies: [], complete: true };
+
 /** Findings of recorded facts for one question: the same functions as serve the API, without a log. */
 export const findingsOf = (
   facts: readonly Recorded[],
   { matter, commissioner, tso, framework, validAsOf, recordedAsOf }: FindingsAsk,
-  frameworks: readonly Edition[] = [],
+  { frameworks, bodies, complete }: Surroundings = NOTHING_ELSE,
 ): Finding[] => {
   const known = knownAt(inLogOrder(facts), recordedAsOf);
   const findings = byDossier(known).flatMap((group) => {
     const of = group.find((fact) => fact.commissioner !== null)?.commissioner ?? null;
-    const context = contextOf(known, of);
+    const context = of === null ? [] : contextOf(known, bodies.find((ids) => ids.includes(of)) ?? [of]);
     return judge({ facts: group, context, validAsOf, frameworks, ...(framework !== undefined && { framework }) });
   });
   return sortFindings(
-    findings.filter(
+    (complete ? findings : findings.map(inPart)).filter(
       (finding) =>
         (matter === undefined || finding.matter === matter) &&
         (commissioner === undefined || finding.commissioner === commissioner) &&
@@ -115,12 +148,6 @@ export const findingsOf = (
   );
 };
 
-const bundleShape = z.object({
-  events: z.array(z.unknown()).default([]),
-  queries: z.array(z.object({ ask: z.unknown(), expect: z.unknown().optional() })).default([]),
-  frameworks: z.array(editionShape).default([]),
-});
-
 const notAnswered = (ask: unknown, problem: string): Answer => ({
   ask,
   answer: null,
@@ -128,22 +155,25 @@ const notAnswered = (ask: unknown, problem: string): Answer => ({
   differences: [{ path: 'ask', expected: ask, actual: null, problem }],
 });
 
-const answered = (
-  facts: readonly Recorded[],
-  frameworks: readonly Edition[],
-  ask: unknown,
-  expected: unknown,
-): Answer => {
+const answered = (facts: readonly Recorded[], surroundings: Surroundings, ask: unknown, expected: unknown): Answer => {
   const query = z.object({ query: z.string() }).safeParse(ask).data?.query;
   if (query !== 'findings') return notAnswered(ask, `${query ?? 'this question'}: not answered by this version`);
   const asked = askShape.safeParse(ask);
   if (!asked.success)
     return notAnswered(ask, asked.error.issues.map((issue) => `${issue.path.join('.')} ${issue.message}`).join('; '));
-  const answer = findingsOf(facts, asked.data, frameworks);
+  const answer = findingsOf(facts, asked.data, surroundings);
   if (expected === undefined) return { ask, answer };
   const differences = differencesFrom(expected, answer);
   return { ask, answer, matches: differences.length === 0, ...(differences.length > 0 && { differences }) };
 };
+
+/** The logs to be asked: that of an example, or each of its variants. */
+const logsOf = ({ id, events, variants, queries }: Example) =>
+  Object.entries(variants ?? { '': events }).map(([variant, log]) => ({
+    log,
+    asked: queries,
+    label: { ...(id !== undefined && { example: id }), ...(variant !== '' && { variant }) },
+  }));
 
 /**
  * Answers the `findings` queries of a bundle (contract, section 3), without a server or a log. Throws a Rejection where
@@ -159,7 +189,11 @@ export const answerBundle = (bundle: unknown): { readonly answers: readonly Answ
         code: 'INVALID',
       })),
     );
-  const { events, queries, frameworks } = read.data;
-  const facts = events.map(parseExchange);
-  return { answers: queries.map(({ ask, expect }) => answered(facts, frameworks, ask, expect)) };
+  const { events, queries, examples, ...surroundings } = read.data;
+  return {
+    answers: [{ events, queries }, ...examples].flatMap(logsOf).flatMap(({ log, asked, label }) => {
+      const facts = log.map(parseExchange);
+      return asked.map(({ ask, expect }) => ({ ...label, ...answered(facts, surroundings, ask, expect) }));
+    }),
+  };
 };

@@ -1,16 +1,28 @@
 import type { Asker } from '../access/visibility.js';
-import { standing, type Standing } from '../kernel/standing.js';
+import type { Recorded } from '../kernel/fact.js';
 import { scopes } from '../projection/keys.js';
 import type { Questions } from '../projection/questions.js';
 
-/** What holds for a commissioner in all its matters: frameworks it adopted or signed, registers, its registration. */
-export const contextOf = (questions: Questions, asker: Asker, commissioner: string, seq: number): Standing[] => {
+/**
+ * What holds for a commissioner in all its matters, as recorded, in log order: frameworks it adopted or signed, registers
+ * it published, the registration of its body. `isWhole`: the asker sees all of it.
+ */
+export const contextOf = (
+  questions: Questions,
+  commissioner: string,
+  seq: number,
+  asker: Asker,
+): { readonly recorded: readonly Recorded[]; readonly isWhole: boolean } => {
   const ids = questions.sameBody(commissioner, seq);
-  const facts = (scope: string) => questions.factsIn(scope, seq, asker);
-  const own = ids.flatMap((id) => facts(scopes.context(id)));
+  const facts = (scope: string): Recorded[] => questions.factsIn(scope, seq, asker);
+  const own = ids.map(scopes.context);
   // A framework that another body adopted and this one signed is told in that framework's own stream.
-  const frameworks = new Set(own.flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : [])));
-  const elsewhere = [...frameworks, ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
-  const all = new Map([...own, ...elsewhere.flatMap(facts)].map((fact) => [fact.position, fact]));
-  return standing([...all.entries()].toSorted(([a], [b]) => (a < b ? -1 : 1)).map(([, fact]) => fact));
+  const frameworks = own.flatMap(facts).flatMap(({ stream }) => (stream.startsWith('framework-') ? [stream] : []));
+  const elsewhere = [...new Set(frameworks), ...ids.map((id) => `organisation-${id}`)].map(scopes.dossier);
+  const lists = [...own, ...elsewhere];
+  const all = new Map(lists.flatMap(facts).map((fact) => [fact.position, fact]));
+  return {
+    recorded: [...all.values()].toSorted((a, b) => (a.position < b.position ? -1 : 1)),
+    isWhole: !lists.some((scope) => questions.hides(scope, seq, asker)),
+  };
 };

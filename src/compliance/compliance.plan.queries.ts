@@ -10,7 +10,7 @@ import { scopes } from '../projection/keys.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { contextOf } from './compliance.context.js';
-import { demandFramework } from './compliance.queries.js';
+import { demandFramework } from './compliance.findings.js';
 import { editionsFor } from './frameworks.js';
 import { demandSteps, plan } from './plan.js';
 import { onRecord } from './plan-record.js';
@@ -124,7 +124,7 @@ export class PlanForHandler implements IQueryHandler<PlanFor> {
     if (effect === null) throw left('effect', 'what is planned');
     if (firstDay === null) throw left('firstDay', 'the first day on the new terms');
 
-    const context = contextOf(this.questions, asker, commissioner, seq);
+    const context = standing(contextOf(this.questions, commissioner, seq, asker).recorded);
     const editions = editionsFor(context, commissioner);
     const question: PlanQuestion = {
       effect,

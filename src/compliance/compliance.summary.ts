@@ -3,14 +3,17 @@ import { basisOf, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
 import { instantOf, type Day } from '../kernel/time.js';
 import { governanceOf as lookedAfter } from '../framework/framework.view.js';
-import type { Standing } from '../kernel/standing.js';
+import { standing, type Standing } from '../kernel/standing.js';
 import { dossierOf } from '../matter/dossier.js';
 import { Directory } from '../organisation/directory.js';
 import { normaliseName } from '../organisation/names.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { bodyOf, isFor } from './bodies.js';
-import { Bench, demandFramework } from './compliance.queries.js';
+import { Bench } from './compliance.bench.js';
+import { contextOf } from './compliance.context.js';
+import { demandFramework } from './compliance.findings.js';
+import { Judgements } from './compliance.judgements.js';
 import { localFrameworks, NATIONAL } from './frameworks.js';
 import { ownPart, sharedPart, type Judged } from './parts.js';
 import { periodOf, type PeriodAsked } from './period.js';
@@ -50,9 +53,9 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
   constructor(
     private readonly questions: Questions,
     private readonly directory: Directory,
+    private readonly judgements: Judgements,
   ) {}
 
-  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
   async execute({ asker, ask }: ComplianceSummary): Promise<Summary> {
     const period = periodOf(ask);
     const moment = momentOf(this.questions, ask.knownAt);
@@ -63,13 +66,17 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
     const tsos = ask.tso ? this.directory.bodyOf(ask.tso, 'tso', seq, asker) : null;
     demandFramework(this.questions, ask.framework, seq);
     const validAsOf = ask.validAsOf ?? moment.day;
-    const bench = new Bench(this.questions, asker, moment, validAsOf, ask.framework ?? null);
-    const judged = [...bench.ofCommissioners(ids)].flatMap((one): Judged[] => {
+    const bench = new Bench(this.questions, this.judgements, asker, moment, validAsOf, ask.framework ?? null);
+    const judged: Judged[] = [];
+    for await (const one of bench.of(ids)) {
       const own = ownPart(one, ids);
       const part = tsos ? sharedPart(own, tsos) : own;
-      return part ? [part] : [];
-    });
-    const contexts = bodies.map(([id = '']) => ({ id, facts: bench.contextOf(id) }));
+      if (part) judged.push(part);
+    }
+    const contexts = bodies.map(([id = '']) => ({
+      id,
+      facts: standing(contextOf(this.questions, id, seq, asker).recorded),
+    }));
     const national = NATIONAL.filter((edition) => contexts.some(({ id, facts }) => isFor(edition, bodyOf(facts, id))));
     const local = contexts.flatMap(({ id, facts }) => localFrameworks(facts, id));
     const commissioners = bodies.map(([id = '']) => body(id));

@@ -36,6 +36,9 @@ const total = (lengths: readonly (NumberRange | null)[]): NumberRange | null =>
     ? null
     : lengths.reduce((sum, part) => sum && part && { min: sum.min + part.min, max: sum.max + part.max });
 
+/** How long a consultation was or is planned to be open, in days; null where its dates do not tell. */
+export const daysOpen = ({ rounds }: Consultation): NumberRange | null => total(rounds.map(lengthOf));
+
 /** What keeps the length from being told, in words and as what is missing. */
 const unknownOf = (rounds: readonly Round[]): readonly [string, string] => {
   if (!rounds.some(({ opens }) => opens !== null)) return ['Its opening', 'ConsultationOpened'];
@@ -108,7 +111,7 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   const withReason = reason ? [...timing, reason.fact] : timing;
   const reasonSays = reason ? ` A reason was published ${on(reason.fact.occurredOn)}.` : '';
   const lengths = rounds.map(lengthOf);
-  const days = total(lengths);
+  const days = daysOpen(consultation);
   if (!days) {
     const [what, missing] = unknownOf(rounds);
     return {

@@ -11,7 +11,7 @@ import { daysOf, on, type Answer } from './ranges.js';
 import type { Edition, Row } from './rule.js';
 
 /** What is judged, by what, and as of which day. */
-interface Question {
+export interface Question {
   /** the standing facts of ONE matter, or of one stream where facts have no matter */
   readonly facts: readonly Standing[];
   /** what holds for its commissioner in all matters: frameworks adopted, registers published, its registration */
@@ -25,7 +25,7 @@ interface Question {
 }
 
 /** Whether a fact can have happened by a day; one without a date can. */
-const happenedBy =
+export const happenedBy =
   (day: Day) =>
   (fact: Standing): boolean => {
     const days = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
@@ -114,7 +114,8 @@ const findingOf = (it: Applied, dossier: Dossier, notes: readonly string[]): Fin
   };
 };
 
-const ordering = (finding: Finding): string[] => [
+/** What findings are sorted by: matter, rule, TSO, edition and thing. */
+export const orderingOf = (finding: Finding): string[] => [
   finding.matter ?? '',
   finding.rule,
   finding.tso ?? '',
@@ -123,13 +124,14 @@ const ordering = (finding: Finding): string[] => [
   finding.about.id,
 ];
 
-/** Findings by matter, rule, TSO, edition and thing, each compared as plain text so that the order is the same anywhere. */
+/** Compares two orderings, each part as plain text so that the order is the same anywhere. */
+export const compareOrderings = (left: readonly string[], right: readonly string[]): number => {
+  const at = left.findIndex((part, index) => part !== right[index]);
+  return at < 0 ? 0 : left[at]! < (right[at] ?? '') ? -1 : 1;
+};
+
 export const sortFindings = (findings: readonly Finding[]): Finding[] =>
-  findings.toSorted((a, b) => {
-    const [left, right] = [ordering(a), ordering(b)];
-    const at = left.findIndex((part, index) => part !== right[index]);
-    return at < 0 ? 0 : left[at]! < right[at]! ? -1 : 1;
-  });
+  findings.toSorted((a, b) => compareOrderings(orderingOf(a), orderingOf(b)));
 
 /** A case before it is said by which edition it is judged. */
 type Situation = Omit<Case, 'edition'>;

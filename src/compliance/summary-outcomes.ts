@@ -13,7 +13,7 @@ export const countsOf = (findings: readonly Finding[]): Counts =>
   );
 
 /** What fell due: the base of every "kept". What the record does not tell stands in the base and not among the kept. */
-const DUE: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'];
+export const DUE: readonly Verdict[] = ['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'];
 
 /** What fell due among findings, and what came of it. `due` is the sum of the four that follow it. */
 export interface Tally {

@@ -3,6 +3,7 @@ import { GraphQLModule } from '@nestjs/graphql';
 import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { fileURLToPath } from 'node:url';
 import { TrailDecisionResolver, TrailResolver } from '../audit/audit.resolver.js';
+import { NaoResolver } from '../compliance/compliance.nao.resolver.js';
 import { PlanResolver } from '../compliance/compliance.plan.resolver.js';
 import { FindingResolver } from '../compliance/compliance.resolver.js';
 import { SummaryResolver } from '../compliance/compliance.summary.resolver.js';
@@ -41,6 +42,7 @@ const SCHEMA = fileURLToPath(new URL('../../schema/*.graphql', import.meta.url))
     FindingResolver,
     SummaryResolver,
     PlanResolver,
+    NaoResolver,
     ...PartyResolvers,
     ...mutationResolvers,
   ],

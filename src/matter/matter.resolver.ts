@@ -1,5 +1,5 @@
 import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
-import { Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { connectionOf, cursorOf, numberOf } from '../graphql/connection.js';
@@ -39,6 +39,6 @@ export class MatterResolver {
     @Context('asking') { asker }: Asking,
   ) {
     const found = await this.application.ask(new Findings(asker, { matter: id, framework }, validAsOf, knownAt));
-    return found.map((finding) => findingShape(finding, { knownAt }));
+    return found.map((finding) => findingShape(finding, { knownAt, validAsOf }));
   }
 }

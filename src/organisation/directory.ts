@@ -55,4 +55,15 @@ export class Directory {
   bodyOf(text: string, field: string, seq: number, asker: Asker): string[] {
     return this.questions.sameBody(this.resolve(text, field, seq, asker), seq);
   }
+
+  /** All ids of the commissioners registered as being of an area, in any case of letters, among those the asker may see. */
+  commissionersIn(area: string, seq: number, asker: Asker): string[] {
+    const same = (text: string): string => text.trim().toLowerCase();
+    const registered = this.questions.things('organisation', '', 0, Number.MAX_SAFE_INTEGER, seq);
+    const found = registered.filter(({ key }) => {
+      const organisation = this.organisation(key, seq, asker);
+      return organisation?.kind === 'commissioner' && same(organisation.area ?? '') === same(area);
+    });
+    return [...new Set(found.flatMap(({ key }) => this.questions.sameBody(key, seq)))];
+  }
 }

@@ -12,6 +12,10 @@ export type { Cursor, Found, Order, PageRequest } from './pages.js';
 /** Which id or name means which body does not depend on who asks; what is shown of it does. */
 const WHOLE: Asker = { role: 'administrator', organisation: null };
 
+/** What a list's visibility needs of its facts. */
+const SEEN = `SELECT f.visibility, f.commissioner, f.tsos FROM timeline t CROSS JOIN fact f ON f.seq = t.seq
+  WHERE t.scope = (SELECT id FROM scope WHERE key = @scope) AND t.seq <= @cut`;
+
 /** Reads of the read model. All are synchronous, all take the "known at" cut as `seq`, none writes. */
 export class Questions {
   private readonly statements = new Map<string, Statement>();
@@ -70,7 +74,15 @@ export class Questions {
   /** Whether a list holds facts that the asker may not see. */
   hides(scope: string, seq: number, asker: Asker): boolean {
     if (basisOf(asker) === 'WHOLE_RECORD') return false;
-    return (this.sql(ROWS).all({ scope, cut: seq }) as Row[]).some((row) => !visible(asker, row));
+    return (this.sql(SEEN).all({ scope, cut: seq }) as Row[]).some((row) => !visible(asker, row));
+  }
+
+  /** The number of the last fact of a list; 0 where there is none. It tells whether anything was added to the list. */
+  lastIn(scope: string, seq: number): number {
+    const last = this.sql(
+      'SELECT max(seq) FROM timeline WHERE scope = (SELECT id FROM scope WHERE key = ?) AND seq <= ?',
+    );
+    return (last.pluck().get(scope, seq) as number | null) ?? 0;
   }
 
   /**
@@ -108,6 +120,16 @@ export class Questions {
     return this.sql(
       'SELECT key, seq FROM thing WHERE kind = ? AND owner = ? AND seq > ? AND seq <= ? ORDER BY seq LIMIT ?',
     ).all(kind, owner, after, seq, first) as { key: string; seq: number }[];
+  }
+
+  /** Keys of the dossiers of any of some owners from `from` to before `before`, sorted as bytes, each once. */
+  dossiers(owners: readonly string[], from: string, before: string, first: number, seq: number): string[] {
+    const one = (_: string, at: number): string =>
+      `SELECT key FROM thing WHERE kind = 'dossier' AND owner = @o${at} AND key >= @from AND key < @before AND seq <= @cut`;
+    // Each owner's keys come sorted out of the index, and a compound query merges them as far as the limit asks.
+    const merged = this.sql(`${owners.map(one).join(' UNION ')} ORDER BY key LIMIT @first`).pluck();
+    const named = Object.fromEntries(owners.map((owner, at) => [`o${at}`, owner]));
+    return merged.all({ ...named, from, before, first, cut: seq }) as string[];
   }
 
   private organisation(id: string, seq: number): Organisation | undefined {

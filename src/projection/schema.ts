@@ -1,5 +1,5 @@
 /** Raise it when tables or what is put into them change: a read model of another version is deleted and rebuilt. */
-export const READ_MODEL_VERSION = 3;
+export const READ_MODEL_VERSION = 4;
 
 /**
  * The read model: an index over the facts of the log, and nothing that is not in the log. Everything shown is a pure
@@ -17,9 +17,10 @@ export const TABLES = `
   -- corrected has a row for each date it has had, all marked as moved; what stands at the cut tells which of them counts.
   CREATE TABLE timeline(scope INTEGER NOT NULL, seq INTEGER NOT NULL, occurred INTEGER NOT NULL, moved INTEGER NOT NULL,
     PRIMARY KEY(scope, seq, occurred)) WITHOUT ROWID;
-  -- The first fact of each thing people list: organisations, matters, dossiers.
+  -- The first fact of each thing people list, by whom it concerns: organisations, matters, dossiers. The owner is a
+  -- commissioner, 'tso T', or '' for all.
   CREATE TABLE thing(kind TEXT NOT NULL, key TEXT NOT NULL, owner TEXT NOT NULL, seq INTEGER NOT NULL,
-    PRIMARY KEY(kind, key, owner)) WITHOUT ROWID;
+    PRIMARY KEY(kind, owner, key)) WITHOUT ROWID;
   -- Names and identifiers an organisation has ever had, normalised; its own facts tell which of them stand.
   CREATE TABLE alias(name TEXT NOT NULL, organisation TEXT NOT NULL, seq INTEGER NOT NULL,
     PRIMARY KEY(name, organisation)) WITHOUT ROWID;
@@ -33,6 +34,15 @@ export const TABLES = `
   CREATE TABLE progress(seq INTEGER NOT NULL, position TEXT NOT NULL, lead INTEGER NOT NULL, span INTEGER NOT NULL,
     recorded_at TEXT NOT NULL /* the latest so far */);
   INSERT INTO progress VALUES (0, '', 0, 0, '');
+  -- What was judged of a dossier, kept by whoever asked until something it rests on changes. Nothing follows the log into
+  -- it: a row that no longer fits what it names is judged anew when it is asked for (compliance/compliance.judgements.ts).
+  CREATE TABLE judgement(
+    dossier TEXT NOT NULL, framework TEXT NOT NULL /* asked for by name, else '' */,
+    rules TEXT NOT NULL /* by which code and editions */, seq INTEGER NOT NULL /* the dossier's last fact */,
+    commissioner TEXT, context TEXT NOT NULL /* what holds for the commissioner, hashed */,
+    cut INTEGER NOT NULL /* facts known to whoever judged */, day TEXT NOT NULL /* as of its end */,
+    settled INTEGER NOT NULL /* 1: the same on every later day */, findings TEXT NOT NULL /* JSON */,
+    PRIMARY KEY(dossier, framework));
 `;
 
 /**

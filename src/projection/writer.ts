@@ -2,7 +2,7 @@ import type { Database, Statement } from 'better-sqlite3';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark } from '../kernel/standing.js';
 import { daysBetween, londonDay, range, type When } from '../kernel/time.js';
-import { dayNumbers, dossiersOf, idAlias, nameAlias, placeOf, scopesOf } from './keys.js';
+import { dayNumbers, dossiersOf, idAlias, nameAlias, placeOf, scopes, scopesOf } from './keys.js';
 import type { Progress } from './read-model.js';
 
 /** How many interned scopes and how many places are remembered; beyond it the oldest are looked up again. */
@@ -156,12 +156,12 @@ export class Writer {
     const place = about ? undefined : placeOf(fact);
     const before = place === undefined ? undefined : this.places.get(place);
     if (before) return before;
-    const { commissioner, matter } = fact;
+    const { commissioner, matter, tsos } = fact;
     const dossiers = dossiersOf(fact, about);
-    for (const owner of commissioner === null ? [''] : ['', commissioner]) {
+    const owners = commissioner === null ? [''] : ['', commissioner];
+    for (const owner of [...owners, ...tsos.map(scopes.tso)])
       for (const dossier of dossiers) this.insertThing.run('dossier', dossier, owner, seq);
-      if (matter !== null) this.insertThing.run('matter', matter, owner, seq);
-    }
+    if (matter !== null) for (const owner of owners) this.insertThing.run('matter', matter, owner, seq);
     const lists = scopesOf(fact, dossiers).map((scope) => this.scopeId(scope));
     if (place !== undefined) remember(this.places, place, lists);
     return lists;

@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Tokens } from '../access/tokens.js';
 import type { Asker } from '../access/visibility.js';
 import { PlanFor, RecordedThrough, type PlanInput } from '../compliance/compliance.plan.queries.js';
-import { Findings } from '../compliance/compliance.queries.js';
+import { Findings } from '../compliance/compliance.findings.js';
 import type { Allowances } from '../compliance/plan-steps.js';
 import { dayIn, isStepDay, stepDays } from '../compliance/plan-words.js';
 import { Application } from '../engine/application.js';

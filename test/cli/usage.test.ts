@@ -14,6 +14,7 @@ const VERBS = [
   'trail',
   'summary',
   'framework',
+  'report',
   'recompute',
   'rebuild',
   'migrate',

@@ -69,11 +69,11 @@ const recomputed = (one: Case, ask: Ask): Json[] => {
 const asked = async ({ matter, framework, validAsOf, recordedAsOf }: Ask): Promise<Json[]> => {
   const { findings } = await served.ask(
     `query F($filter: FindingFilter!, $validAsOf: Day, $knownAt: Instant) {
-       findings(filter: $filter, validAsOf: $validAsOf, knownAt: $knownAt) { ${FIELDS} } }`,
+       findings(filter: $filter, validAsOf: $validAsOf, knownAt: $knownAt) { nodes { ${FIELDS} } } }`,
     { filter: { matter, framework }, validAsOf, knownAt: recordedAsOf },
     auditor,
   );
-  return findings;
+  return findings.nodes;
 };
 
 /** The day as on whose end a summary judges: that of its moment of knowledge. */

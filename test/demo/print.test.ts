@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DecisionTrail } from '../../src/audit/audit.queries.js';
 import { trailText } from '../../src/audit/trail-text.js';
 import { OPERATOR } from '../../src/cli/context.js';
-import { Findings } from '../../src/compliance/compliance.queries.js';
+import { Findings } from '../../src/compliance/compliance.findings.js';
 import { ComplianceSummary } from '../../src/compliance/compliance.summary.js';
 import { outline, tablesOf, type Document } from '../../src/report/document.js';
 import { documentOf } from '../../src/report/summary-document.js';

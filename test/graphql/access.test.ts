@@ -80,7 +80,7 @@ const seenBy = async (token?: string): Promise<Json> => {
        matters(commissioner: "${COUNCIL}") { nodes { id } pageInfo { hasNextPage } }
        relationship(commissioner: "${COUNCIL}", tso: "${CVS}") { events eventsByType { type count } matters { id } basis }
        findings(filter: { matter: "half-open", framework: "compact-2010", rules: ["C1"] }, validAsOf: "2011-06-01") {
-         verdict evidence evidenceEvents { id }
+         nodes { verdict evidence evidenceEvents { id } }
        }
        complianceSummary(commissioner: "${COUNCIL}", from: "2011-01-01", to: "2011-12-31", framework: "compact-2010") {
          basis counts { verdict count } dataQuality { facts } consultations { rationale evidence } text
@@ -104,7 +104,7 @@ const seenBy = async (token?: string): Promise<Json> => {
     matters: seen.matters.nodes.map(({ id }: Json) => id),
     closed: [seen.closed?.title ?? null, seen.closedNode?.id ?? null, seen.closedTrail?.basis ?? null],
     relationship: [seen.relationship.events, seen.relationship.matters.map(({ id }: Json) => id)],
-    finding: seen.findings,
+    finding: seen.findings.nodes,
     facts: seen.complianceSummary.dataQuality.facts,
     consultation: seen.complianceSummary.consultations,
     trail: idsOf(seen.decisionTrail.entries.map(({ event }: Json) => event)),

@@ -289,7 +289,7 @@ describe('every read can be taken back to what was known at a moment:', () => {
     ],
     [
       'findings',
-      'findings(filter: { matter: "m", framework: "compact-2010" }, validAsOf: "2011-07-01", knownAt: $t) { rule verdict }',
+      'findings(filter: { matter: "m", framework: "compact-2010" }, validAsOf: "2011-07-01", knownAt: $t) { nodes { rule verdict } }',
       [],
       'NOT_MET',
       'MET_WITH_RATIONALE',
@@ -332,7 +332,7 @@ describe('every read can be taken back to what was known at a moment:', () => {
       case 'relationship':
         return { events: value.events, matters: value.matters.map(({ events }: Json) => events.length) };
       case 'findings':
-        return value.length === 0 ? [] : verdict(value);
+        return value.nodes.length === 0 ? [] : verdict(value.nodes);
       case 'complianceSummary': {
         const { verdict: judged, evidenceEvents } = value.findings.find(({ rule }: Json) => rule === 'C1');
         return [judged, ...evidenceEvents.map(({ occurredOn }: Json) => occurredOn)];

@@ -38,11 +38,11 @@ const findings = async (matter: string, rule: string, validAsOf: string, knownAt
   (
     await served.ask(
       `query F($filter: FindingFilter!, $validAsOf: Day, $knownAt: Instant) {
-         findings(filter: $filter, validAsOf: $validAsOf, knownAt: $knownAt) { ${FINDING} } }`,
+         findings(filter: $filter, validAsOf: $validAsOf, knownAt: $knownAt) { nodes { ${FINDING} } } }`,
       { filter: { matter, rules: [rule], framework: 'compact-2010' }, validAsOf, knownAt },
       officer,
     )
-  ).findings;
+  ).findings.nodes;
 
 describe('an officer who opens a consultation of eight weeks', () => {
   let opened: Json;
@@ -357,8 +357,10 @@ describe('one command about', () => {
   test('a consultation after a local Compact was adopted is judged by what that asks', async () => {
     const input = { consultationId: 'K85', matter: 'local', occurredOn: '2012-06-01', closesOn: '2012-08-25' };
     const opened = await served.record('openConsultation', input, officer);
-    const { findings: judged } = await served.ask(
-      '{ findings(filter: { matter: "local", rules: ["C1"] }, validAsOf: "2012-12-01") { edition verdict because evidence } }',
+    const {
+      findings: { nodes: judged },
+    } = await served.ask(
+      '{ findings(filter: { matter: "local", rules: ["C1"] }, validAsOf: "2012-12-01") { nodes { edition verdict because evidence } } }',
       {},
       officer,
     );

@@ -276,6 +276,8 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
   matter: '(id: "seedshire-2012/smaller-grants-budget")',
   matters: '(first: 20)',
   findings: '(filter: { commissioner: "local:seedshire-council" })',
+  naoReport: '(from: "2004-01-01", to: "2014-12-31", knownAt: "2026-01-01")',
+  bundle: '(matter: "seedshire-2012/smaller-grants-budget")',
   complianceSummary: [
     '(commissioner: "local:seedshire-council", from: "2009-04-01", to: "2012-12-31", framework: "compact-2010", knownAt: "2026-01-01")',
     '(commissioner: "local:london-councils", tso: "Roma Support Group", year: "2010/11", knownAt: "2026-01-01")',
@@ -361,6 +363,14 @@ describe('every field', () => {
     ...['events', 'id', 'kind', 'socialValueConsideredOn', 'startedOn', 'title'].map((it) => `Procurement.${it}`),
     // Nothing of the demonstration was corrected after a decision.
     'Known.since',
+    // No dispute is told in the demonstration.
+    'NaoComplaints.base',
+    'NaoComplaints.commitment',
+    'NaoComplaints.count',
+    'NaoComplaints.days',
+    'NaoComplaints.outcome',
+    'NaoComplaints.stage',
+    'NaoReport.complaints',
     'Organisation.identifiers',
     'Organisation.sizeBand',
     // An administrator sees the whole of a matter.

@@ -1,10 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { Temporal } from 'temporal-polyfill';
 import {
   addDays,
   addMonths,
   daysBetween,
   daysBetweenRanges,
   endOfLondonDay,
+  instantOf,
   isDay,
   label,
   londonDay,
@@ -35,6 +38,19 @@ describe('civil-day arithmetic (compact.md 1.7)', () => {
     ['2025-03-02', '2025-03-01', -1],
   ])('%s to %s is %i days', (from, to, days) => {
     expect(daysBetween(from, to)).toBe(days);
+  });
+
+  test('days are those of the calendar that is the standard, over all years a record can name', () => {
+    const day = fc.date({ min: new Date('1500-01-01'), max: new Date('2999-12-31'), noInvalidDate: true });
+    fc.assert(
+      fc.property(day, day, fc.integer({ min: -200_000, max: 200_000 }), (a, b, days) => {
+        const [from, to] = [instantOf(a.getTime()).slice(0, 10), instantOf(b.getTime()).slice(0, 10)];
+        const [start, end] = [Temporal.PlainDate.from(from), Temporal.PlainDate.from(to)];
+        expect(daysBetween(from, to)).toBe(start.until(end, { largestUnit: 'day' }).days);
+        expect(addDays(from, days)).toBe(start.add({ days }).toString());
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('84 days after a day is twelve weeks later whatever the clocks do', () => {
