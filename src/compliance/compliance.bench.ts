@@ -2,7 +2,7 @@ import { setImmediate as breathe } from 'node:timers/promises';
 import type { Asker } from '../access/visibility.js';
 import { standing, type Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
-import { dossierOf } from '../matter/dossier.js';
+import { dossierKey, dossierOf } from '../matter/dossier.js';
 import { scopes } from '../projection/keys.js';
 import type { Moment } from '../projection/moment.js';
 import type { Questions } from '../projection/questions.js';
@@ -101,7 +101,9 @@ export class Bench {
     const { questions, moment, asker } = this;
     const scope = scopes.dossier(key);
     let facts: Standing[] | undefined;
-    const read = (): Standing[] => (facts ??= standing(questions.factsIn(scope, moment.seq, asker)));
+    // What was recorded for a matter about a body or a framework is in their dossier too, and judged in the matter's.
+    const read = (): Standing[] =>
+      (facts ??= standing(questions.factsIn(scope, moment.seq, asker)).filter((fact) => dossierKey(fact) === key));
     const isPartial = questions.hides(scope, moment.seq, asker);
     const findings = isPartial ? this.judge(key, read(), null).map(inPart) : this.found(key, read);
     return {
@@ -162,7 +164,7 @@ export class Bench {
     if (commissioner === null) return NO_CONTEXT;
     let context = this.contexts.get(commissioner);
     if (!context) {
-      const { recorded, isWhole } = contextOf(this.questions, commissioner, this.moment.seq, this.asker);
+      const { recorded, isWhole } = contextOf(this.questions, this.asker, commissioner, this.moment.seq);
       context = { facts: standing(recorded), fingerprint: fingerprint(recorded.map(({ id }) => id)), isWhole };
       if (this.contexts.size >= CONTEXTS) this.contexts.clear();
       this.contexts.set(commissioner, context);
