@@ -101,7 +101,7 @@ export class Bench {
     const { questions, moment, asker } = this;
     const scope = scopes.dossier(key);
     let facts: Standing[] | undefined;
-    // A framework recorded for a matter is looked up by its own stream too, and judged where it belongs.
+    // What was recorded for a matter about a body or a framework is in their dossier too, and judged in the matter's.
     const read = (): Standing[] =>
       (facts ??= standing(questions.factsIn(scope, moment.seq, asker)).filter((fact) => dossierKey(fact) === key));
     const isPartial = questions.hides(scope, moment.seq, asker);
@@ -164,7 +164,7 @@ export class Bench {
     if (commissioner === null) return NO_CONTEXT;
     let context = this.contexts.get(commissioner);
     if (!context) {
-      const { recorded, isWhole } = contextOf(this.questions, commissioner, this.moment.seq, this.asker);
+      const { recorded, isWhole } = contextOf(this.questions, this.asker, commissioner, this.moment.seq);
       context = { facts: standing(recorded), fingerprint: fingerprint(recorded.map(({ id }) => id)), isWhole };
       if (this.contexts.size >= CONTEXTS) this.contexts.clear();
       this.contexts.set(commissioner, context);

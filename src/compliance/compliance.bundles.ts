@@ -52,7 +52,7 @@ export class FindingsBundleHandler implements IQueryHandler<FindingsBundle> {
     const bench = new Bench(questions, this.judgements, asker, moment, day, framework ?? null);
     const findings = bench.judged(key).findings.filter((finding) => !rule || finding.rule === rule);
     const commissioner = standing(own).find((fact) => fact.commissioner !== null)?.commissioner ?? null;
-    const context = commissioner === null ? [] : contextOf(questions, commissioner, moment.seq, asker).recorded;
+    const context = commissioner === null ? [] : contextOf(questions, asker, commissioner, moment.seq).recorded;
     const facts = new Map([...own, ...context].map((fact) => [fact.position, fact]));
     return bundleOf(
       {

@@ -9,9 +9,9 @@ import type { Questions } from '../projection/questions.js';
  */
 export const contextOf = (
   questions: Questions,
+  asker: Asker,
   commissioner: string,
   seq: number,
-  asker: Asker,
 ): { readonly recorded: readonly Recorded[]; readonly isWhole: boolean } => {
   const ids = questions.sameBody(commissioner, seq);
   const facts = (scope: string): Recorded[] => questions.factsIn(scope, seq, asker);

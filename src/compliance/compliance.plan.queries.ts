@@ -124,7 +124,7 @@ export class PlanForHandler implements IQueryHandler<PlanFor> {
     if (effect === null) throw left('effect', 'what is planned');
     if (firstDay === null) throw left('firstDay', 'the first day on the new terms');
 
-    const context = standing(contextOf(this.questions, commissioner, seq, asker).recorded);
+    const context = standing(contextOf(this.questions, asker, commissioner, seq).recorded);
     const editions = editionsFor(context, commissioner);
     const question: PlanQuestion = {
       effect,

@@ -75,7 +75,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
     }
     const contexts = bodies.map(([id = '']) => ({
       id,
-      facts: standing(contextOf(this.questions, id, seq, asker).recorded),
+      facts: standing(contextOf(this.questions, asker, id, seq).recorded),
     }));
     const national = NATIONAL.filter((edition) => contexts.some(({ id, facts }) => isFor(edition, bodyOf(facts, id))));
     const local = contexts.flatMap(({ id, facts }) => localFrameworks(facts, id));
