@@ -37,4 +37,7 @@ export default {
   ],
   coverageProvider: 'v8',
   testTimeout: 60_000,
+  // Modules of a test file are never let go of by the virtual machine that held them: workers are begun anew in time.
+  maxWorkers: '100%',
+  workerIdleMemoryLimit: '1GB',
 };
