@@ -188,11 +188,11 @@ describe('the demonstration', () => {
   test('fills a directory once, prints a summary and a trail, and can be asked again', async () => {
     const first = await desk.run('demo', '--no-serve', '--data', 'demo');
     expect([first.code, first.err]).toEqual([0, '']);
-    expect(first.out).toMatch(/^Concordat demonstration: \d+ events of 10 cases/);
+    expect(first.out).toMatch(/^Concordat demonstration: \d+ events of 22 cases/);
     expect(first.out).toContain('Compact compliance summary: Seedshire County Council (fictional)');
     expect(first.out).toContain('Decision trail: ');
     const second = await desk.json('demo', '--no-serve', '--data', 'demo');
-    expect(second).toMatchObject({ events: Number(/: (\d+) events/.exec(first.out)?.[1]), cases: { length: 10 } });
+    expect(second).toMatchObject({ events: Number(/: (\d+) events/.exec(first.out)?.[1]), cases: { length: 22 } });
     const { entries } = await desk.json('history', '--matter', second.trail.matter, '--data', 'demo');
     expect(entries.length).toBeGreaterThan(5);
   });
