@@ -680,7 +680,7 @@ describe('of what was said', () => {
     const replacement = { data: { ...change, receivedOn: '2012-09-02' } };
     await served.record('contestEvent', { targetId: notice.event.id, claim: 'A day later.', replacement }, cvs);
     const { findings: found, complianceSummary } = await served.ask(
-      `{ findings(filter: { matter: "contested", rules: ["F1"], framework: "compact" }) { verdict ifContestHolds { event by verdict because } }
+      `{ findings(filter: { matter: "contested", rules: ["F1"], framework: "compact" }) { nodes { verdict ifContestHolds { event by verdict because } } }
          complianceSummary(commissioner: "${COUNCIL}", from: "2012-09-01", to: "2012-09-01") { text } }`,
       {},
       officer,
@@ -688,9 +688,9 @@ describe('of what was said', () => {
     const because =
       '1 December 2012 less 3 calendar months is 1 September 2012; notice was received on 2 September 2012, 1 day late.';
     const other = { event: notice.event.id, by: 'tso', verdict: 'NOT_MET', because };
-    expect(found).toEqual([{ verdict: 'MET', ifContestHolds: [other] }]);
+    expect(found.nodes).toEqual([{ verdict: 'MET', ifContestHolds: [other] }]);
     expect(complianceSummary.text.replaceAll(/\s+/g, ' ')).toContain(
-      `If the other account of ${notice.event.id} holds (by tso): NOT MET. ${because}`,
+      `If the account of tso of ${notice.event.id} holds: not met. ${because}`,
     );
   });
 
