@@ -6,6 +6,7 @@ import { connectionOf } from '../graphql/connection.js';
 import { findingShape, type FindingShape } from '../graphql/finding-shape.js';
 import { frameworkShape } from '../graphql/framework-shape.js';
 import { eventShape } from '../graphql/shapes.js';
+import { reject } from '../kernel/rejection.js';
 import type { Bundle } from './bundling.js';
 import { FindingsBundle, type BundleFilter } from './compliance.bundles.js';
 import { FindingCounts, FindingsPage, type FindingFilter } from './compliance.findings.js';
@@ -20,8 +21,8 @@ interface FindingsArgs {
   readonly knownAt?: string | null;
 }
 
-interface BundleArgs extends BundleFilter {
-  readonly matter: string;
+interface BundleArgs extends Omit<BundleFilter, 'matter'> {
+  readonly matter?: string | null;
   readonly validAsOf?: string | null;
   readonly knownAt?: string | null;
 }
@@ -57,16 +58,12 @@ export class FindingResolver {
     return found.flatMap((entry) => (entry ? [eventShape(entry, { knownAt })] : []));
   }
 
-  @ResolveField('bundle')
-  async ownBundle(@Parent() finding: FindingShape, @Context('asking') { asker }: Asking) {
-    const { matter, about, rule, inForce, edition, validAsOf, knownAt } = finding;
-    const filter = { matter, about, rule, framework: inForce ? null : edition };
-    return bundleText(await this.application.ask(new FindingsBundle(asker, filter, validAsOf, knownAt)));
-  }
-
   @Query('bundle')
   async bundle(@Args() args: BundleArgs, @Context('asking') { asker }: Asking) {
-    return bundleText(await this.application.ask(new FindingsBundle(asker, args, args.validAsOf, args.knownAt)));
+    const { matter = null, about, validAsOf, knownAt } = args;
+    if (matter === null && !about)
+      throw reject('INVALID', 'matter', 'Say of what: give a matter, or what it is about.');
+    return bundleText(await this.application.ask(new FindingsBundle(asker, { ...args, matter }, validAsOf, knownAt)));
   }
 
   @Query('frameworks')

@@ -29,6 +29,7 @@ const RULES = [
 /** Rules that no documented case shows with anything due, each with the reason. */
 const NOT_SHOWN: Readonly<Record<string, string>> = {
   F5: 'No case tells of funding that ended because of how a service performed.',
+  FN1: 'No case tells of a key decision since September 2012, when executive arrangements began to ask for notice of it.',
   G4: 'The only text found with a time for its own review is of 2025: nothing is due before 2028.',
   SV1: 'No case tells of a procurement that started after 31 January 2013.',
   TC1: 'No case tells of a council’s grant awarded since 2015.',

@@ -30,10 +30,15 @@ const answers = async (data: string): Promise<Json> =>
     const { findings } = await application.ask(
       new ComplianceSummary(OPERATOR, { commissioner: 'C1', from: '2011-01-01', to: '2011-12-31' }),
     );
-    const told = ({ recordedAt: _at, sourceRecordedOn: _source, meta: _meta, correctedBy, ...entry }: HistoryEntry) => [
-      entry,
-      correctedBy?.text,
-    ];
+    // Positions are each log's own.
+    const told = ({
+      recordedAt: _at,
+      sourceRecordedOn: _source,
+      meta: _meta,
+      position: _position,
+      correctedBy,
+      ...entry
+    }: HistoryEntry) => [entry, correctedBy?.text];
     return { entries: entries.map(told), findings };
   });
 

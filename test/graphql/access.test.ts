@@ -302,11 +302,11 @@ describe('what is contested, to whoever sees it only in part,', () => {
     const asked = async (token?: string): Promise<Json> => {
       const { findings } = await served.ask(
         `{ findings(filter: { matter: "half-contested", rules: ["F1"], framework: "compact-2010" })
-             { verdict ifContestHolds { verdict because } } }`,
+             { nodes { verdict ifContestHolds { verdict because } } } }`,
         {},
         token,
       );
-      return findings[0];
+      return findings.nodes[0];
     };
     expect(await asked(officer)).toMatchObject({ verdict: 'MET', ifContestHolds: [{ verdict: 'NOT_MET' }] });
     expect(await asked()).toMatchObject({

@@ -130,22 +130,25 @@ describe('findings of an area', () => {
 describe('a bundle', () => {
   const asked = `findings(filter: { matter: "seedshire-2012/smaller-grants-budget", rules: ["F1"] }, validAsOf: "2012-03-31", knownAt: "2012-04-01")`;
 
-  test('of one finding is answered by recompute as it was shown', async () => {
-    const { findings } = await demo.ask(`{ ${asked} { nodes { because bundle } } }`, {}, auditor);
+  test('of the findings of a rule is answered by recompute as they were shown', async () => {
+    const bundled =
+      'bundle(matter: "seedshire-2012/smaller-grants-budget", rule: "F1", validAsOf: "2012-03-31", knownAt: "2012-04-01")';
+    const { findings, bundle } = await demo.ask(`{ ${asked} { nodes { because } } ${bundled} }`, {}, auditor);
     expect(findings.nodes.length).toBeGreaterThan(1);
-    for (const { because, bundle } of findings.nodes as Json[]) {
-      const [answer] = answerBundle(JSON.parse(bundle)).answers;
-      expect(answer).toMatchObject({
-        matches: true,
-        ask: { validAsOf: '2012-03-31', recordedAsOf: '2012-04-01T22:59:59.999Z' },
-      });
+    const [answer] = answerBundle(JSON.parse(bundle)).answers;
+    expect(answer).toMatchObject({
+      matches: true,
+      ask: { validAsOf: '2012-03-31', recordedAsOf: '2012-04-01T22:59:59.999Z' },
+    });
+    for (const { because } of findings.nodes as Json[])
       expect(answer?.answer?.map((finding) => finding.because)).toContain(because);
-    }
   });
 
   test('of a matter is null where the asker may see nothing of it', async () => {
     const bundle = async (matter: string) => (await demo.ask(`{ bundle(matter: "${matter}") }`)).bundle;
     expect(await bundle('nothing')).toBeNull();
+    const { body } = await demo.post('{ bundle }');
+    expect(body.errors[0].message).toContain('Say of what');
   });
 });
 

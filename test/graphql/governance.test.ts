@@ -30,11 +30,11 @@ const findings = async (filter: object, validAsOf: string): Promise<Json[]> =>
   (
     await served.ask(
       `query F($filter: FindingFilter!, $validAsOf: Day) {
-         findings(filter: $filter, validAsOf: $validAsOf) { rule verdict owedBy tso about { kind id } } }`,
+         findings(filter: $filter, validAsOf: $validAsOf) { nodes { rule verdict owedBy tso about { kind id } } } }`,
       { filter, validAsOf },
       officer,
     )
-  ).findings;
+  ).findings.nodes;
 
 describe('a promise', () => {
   const THING = 'commitment { id by text madeOn dueOn changedTo keptOn broken events { type } }';
