@@ -27,10 +27,14 @@ const answers = async (data: string): Promise<Json> =>
   withApplication(await configOf(desk.path(data)), async ({ application }) => {
     const { entries } = await application.ask(new History(OPERATOR, {}, { first: 100 }));
     const { findings } = await application.ask(new ComplianceSummary(OPERATOR, 'C1', '2011-01-01', '2011-12-31'));
-    const told = ({ recordedAt: _at, sourceRecordedOn: _source, meta: _meta, correctedBy, ...entry }: HistoryEntry) => [
-      entry,
-      correctedBy?.text,
-    ];
+    const told = ({
+      recordedAt: _at,
+      sourceRecordedOn: _source,
+      position: _position,
+      meta: _meta,
+      correctedBy,
+      ...entry
+    }: HistoryEntry) => [entry, correctedBy?.text];
     return { entries: entries.map(told), findings };
   });
 
