@@ -9,6 +9,7 @@ import { intentOf, intents, type IntentOf } from '../subjects.js';
 import { commandCalled } from './commands.js';
 import { troubleOf, type Outcome } from './execute.js';
 import { prepare, type Sending } from './prepare.js';
+import { Turns } from './turns.js';
 
 /** How long `send` waits for the read model to see what was written, in milliseconds. */
 const READ_YOUR_WRITES = 5_000;
@@ -34,6 +35,8 @@ export const intentRecording = (type: string): IntentOf => {
 /** All that an edge (GraphQL, pages, command line) holds: commands go in by `send`, questions by `ask`. */
 @Injectable()
 export class Application {
+  private readonly turns = new Turns();
+
   constructor(
     private readonly commandBus: CommandBus,
     private readonly queryBus: QueryBus,
@@ -50,17 +53,25 @@ export class Application {
   async send(intentName: string, draft: Omit<Draft, 'type'>, sending: Sending): Promise<Sent> {
     const intent = intents.get(intentName);
     if (!intent) throw reject('UNKNOWN_COMMAND', 'intent', `There is no command "${intentName}".`);
-    return this.dispatch(intent, { ...draft, type: intent.becomes }, sending);
+    return this.inTurn(sending, () => this.dispatch(intent, { ...draft, type: intent.becomes }, sending));
   }
 
   /** As `send`, for a fact named by its event type (`ConsultationOpened`): what an import records. */
   async record(draft: Draft, sending: Sending): Promise<Sent> {
-    return this.dispatch(intentRecording(draft.type), draft, sending);
+    return this.inTurn(sending, () => this.dispatch(intentRecording(draft.type), draft, sending));
   }
 
   /** Answers a question. */
   ask<Answer>(query: Query<Answer>): Promise<Answer> {
     return this.queryBus.execute(query);
+  }
+
+  /**
+   * Commands with the same id one after another, each when what the one before wrote can be read: a log on a server
+   * keeps ids apart within a stream only, and across streams the read model does.
+   */
+  private inTurn({ commandId }: Sending, task: () => Promise<Sent>): Promise<Sent> {
+    return commandId === undefined ? task() : this.turns.take(commandId, task);
   }
 
   private async dispatch(intent: IntentOf, draft: Draft, sending: Sending): Promise<Sent> {

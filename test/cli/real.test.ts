@@ -55,7 +55,7 @@ describeOf('uk-ministers-meetings-raw')(name('uk-ministers-meetings-raw'), () =>
     for (const { occurredOnPrecision } of entries) expect(occurredOnPrecision).toBe('month');
     const again = JSON.parse((await desk.run('import', 'uk-meetings', ...returns, '--data', 'meetings', '--json')).out);
     expect(again).toMatchObject({ recorded: 0, refused });
-  }, 60_000);
+  }, 180_000);
 });
 
 describeOf('trafford-grants')(name('trafford-grants'), () => {

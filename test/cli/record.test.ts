@@ -8,7 +8,7 @@ import { textOf } from '../../src/report/text.js';
 import type { HistoryEntry } from '../../src/history/entry.js';
 import { History } from '../../src/history/history.queries.js';
 import { Served } from '../graphql/support.js';
-import { configOf, testOfFile } from '../support/log.js';
+import { configOf, logSettings, testOfFile } from '../support/log.js';
 import { Desk, RECORD, type Json } from './support.js';
 
 const CASE = fileURLToPath(new URL('../../src/demo/cases/6.6-ocs-2010.json', import.meta.url));
@@ -70,6 +70,20 @@ describe('the log', () => {
     const again = (await desk.run('export', 'events', '--data', 'fresh')).out.trim().split('\n');
     const content = ({ recordedAt: _at, sourceRecordedOn: _source, ...rest }: Json) => rest;
     expect(again.map((text) => content(JSON.parse(text)))).toEqual(lines.map(content));
+  });
+
+  test('is written out on one clock, also where that of its server ran backwards', async () => {
+    let now = Date.parse('2024-03-04T10:00:00Z');
+    const settings = await logSettings(desk.path('clock'), () => (now -= 1000));
+    const { code } = await desk.start(['import', 'events', 'record.ndjson', '--data', 'clock'], settings).ended;
+    expect(code).toBe(0);
+    const { out } = await desk.run('export', 'events', '--data', 'clock');
+    const instants = out
+      .trim()
+      .split('\n')
+      .map((text): string => JSON.parse(text).recordedAt);
+    expect(instants).toHaveLength(5);
+    expect(instants).toEqual(instants.toSorted());
   });
 
   testOfFile(

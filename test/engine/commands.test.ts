@@ -99,6 +99,18 @@ describe('the same command again', () => {
   );
 
   test(
+    'for another stream in the same moment is refused all the same',
+    onRecord(async (app) => {
+      const sent = ['one', 'other'].map((matter) =>
+        send(app, 'DiscussFundingPressure', pressure('less', matter), { commandId: 'K-1' }),
+      );
+      const ended = await Promise.allSettled(sent);
+      expect(ended.map(({ status }) => status)).toEqual(['fulfilled', 'rejected']);
+      expect((await logOf(app.store)).filter(({ id }) => id === 'K-1')).toHaveLength(1);
+    }),
+  );
+
+  test(
     'at the same time is written once',
     onRecord(async (app) => {
       const size = await sizeOf(app);

@@ -51,5 +51,5 @@ describe('processes that open a new data directory together', () => {
         expect(read.found.map(({ fact }) => fact)).toEqual(log);
       }, dataDir);
     }
-  }, 60_000);
+  }, 120_000);
 });

@@ -18,7 +18,8 @@ import { eventLines } from './lines.js';
 
 const IMPORTER = fileURLToPath(new URL('./importer.mjs', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/interchange/import.js', import.meta.url));
-const KILLS = 20;
+// On a server every line that is known already is a call to it.
+const KILLS = isOnServer ? 10 : 20;
 const SIZE = 2400;
 
 interface Report {
@@ -130,7 +131,7 @@ describe(`an import that is killed ${KILLS} times`, () => {
     }
     expect(sizes.at(-1)).toBeLessThan(made.ids.length);
     expect(new Set(sizes).size).toBeGreaterThan(KILLS / 2);
-  }, 90_000);
+  }, 240_000);
 
   test('is complete when it is run again, and then there is nothing left to record', async () => {
     const last = sizes.at(-1) ?? 0;
@@ -143,7 +144,7 @@ describe(`an import that is killed ${KILLS} times`, () => {
     expect(await expectWhole(dataDir, new Set(made.ids))).toBe(made.ids.length);
     const third = await runImporter(dataDir, file);
     expect(third.report).toMatchObject({ recorded: 0, alreadyKnown: made.ids.length, refused: made.refused });
-  }, 30_000);
+  }, 90_000);
 
   test('says what one import without interruption says, and shows what a read model built anew shows', async () => {
     const clean = newFolder();
@@ -155,5 +156,5 @@ describe(`an import that is killed ${KILLS} times`, () => {
     expect(shown).toHaveLength(made.ids.length + 1);
     removeReadModel(filesIn(dataDir).readModel);
     expect(await shownOf(dataDir)).toEqual(shown);
-  }, 30_000);
+  }, 90_000);
 });

@@ -136,7 +136,7 @@ describe('what was known at a moment', () => {
       ),
       histories(20, 11),
     );
-  }, 60_000);
+  }, 120_000);
 
   test('is what is known now, where the moment is the last one', async () => {
     await fc.assert(
@@ -155,7 +155,7 @@ describe('what was known at a moment', () => {
       ),
       histories(10, 12),
     );
-  }, 30_000);
+  }, 60_000);
 
   test('and enough was asked: each question had something to tell, and what came later could have spoiled it', () => {
     const names = [...new Set(questionsOf(['x']).map(([name]) => name))];
@@ -208,7 +208,7 @@ describe('findings of the application', () => {
       ),
       histories(12, 13),
     );
-  }, 60_000);
+  }, 120_000);
 
   test('and there were findings to compare', () => expect(compared).toBeGreaterThan(1000));
 });

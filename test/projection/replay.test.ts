@@ -216,7 +216,7 @@ describe('a read model', () => {
       ),
       histories(34, 20240304),
     );
-  }, 60_000);
+  }, 120_000);
 
   test('and these were histories: nine in ten commands taken, every type of event there that plots tell of', () => {
     const share = covered.of('accepted') / (covered.of('accepted') + covered.of('refused'));

@@ -4,6 +4,12 @@ import { once } from 'node:events';
 import type { AddressInfo, Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
+/**
+ * gRPC resets the stream of nearly every call that is over, and Node's HTTP/2 drops a client without closing the
+ * connection after a thousand resets and some. Before that each is sent, in good order, to a connection that is new.
+ */
+const CALLS_OF_A_CONNECTION = 800;
+
 /** A gRPC message with its five bytes of frame. */
 export const framed = (message: Uint8Array): Buffer => {
   const frame = Buffer.allocUnsafe(5 + message.length);
@@ -98,9 +104,14 @@ export class GrpcServer {
       // Kestrel allows a hundred calls on one connection.
       const settings = { settings: { maxConcurrentStreams: 100, initialWindowSize: 786_432 } };
       const server = this.#tls ? createSecureServer({ ...this.#tls, ...settings }) : createServer(settings);
-      // After a thousand and odd resets of streams the HTTP/2 of Node sends a client away, and would then keep the
-      // connection half open for ever, and with it the client's process.
-      server.on('session', (session) => session.on('error', () => {}).on('goaway', () => session.close()));
+      server.on('session', (session) => {
+        let calls = 0;
+        session
+          .on('error', () => {})
+          .on('stream', () => {
+            if ((calls += 1) === CALLS_OF_A_CONNECTION) session.close();
+          });
+      });
       server.on('connection', (socket: Socket) => {
         this.#sockets.add(socket);
         socket.on('error', () => {}).on('close', () => this.#sockets.delete(socket));
