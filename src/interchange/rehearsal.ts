@@ -36,8 +36,8 @@ class Overlay extends EventStore {
         throw new IdTaken(id);
     const list = this.added.get(stream) ?? [];
     this.added.set(stream, list);
-    for (const { id, fact, meta } of events) {
-      const recorded = { ...fact, id, meta, stream, revision: past.length + list.length, position: '', recordedAt: '' };
+    for (const [at, { id, fact, meta }] of events.entries()) {
+      const recorded = { ...fact, id, meta, stream, revision: past.length + at, position: '', recordedAt: '' };
       list.push(recorded);
       this.ids.set(id, recorded);
     }
