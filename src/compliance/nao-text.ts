@@ -1,5 +1,6 @@
 import { label } from '../kernel/time.js';
 import type { Figure, NaoLine, NaoReport } from './nao-report.js';
+import { csvRows } from '../report/csv.js';
 import { wrapped } from '../report/wrapped.js';
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
@@ -68,13 +69,6 @@ export const naoText = (report: NaoReport): string => {
   ].join('\n')}\n`;
 };
 
-/** Text that no spreadsheet takes for a formula, quoted where it must be. */
-const cell = (value: string | number | null): string => {
-  if (typeof value === 'number') return String(value);
-  const text = /^\s*[=+\-@\t\r]/.test(value ?? '') ? `'${value}` : (value ?? '');
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
-
 type Row = readonly (string | number | null)[];
 
 /** A report as CSV (RFC 4180): one figure a row, with what it is out of. An empty commissioner or year stands for all. */
@@ -103,5 +97,5 @@ export const naoCsv = ({ names, consultations, notices, reasons, complaints, gap
       ...it.missing.map(({ what, count: times }) => row('gaps', {}, `${it.rule} without ${what}`, times, it.count)),
     ]),
   ];
-  return rows.map((cells) => `${cells.map(cell).join(',')}\r\n`).join('');
+  return csvRows(rows);
 };

@@ -13,13 +13,16 @@ export const dataOf = (cell: Cell): string | number | null => {
  */
 const harmless = (text: string): string => (/^[\s"'\uFEFF\u200B]*[=+\-@\t\r\n＝＋－＠]/.test(text) ? `'${text}` : text);
 
-const field = (cell: Cell): string => {
-  const value = dataOf(cell);
+const field = (value: string | number | null): string => {
   if (value === null) return '';
   if (typeof value === 'number') return `${value}`;
   const text = harmless(value);
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 };
+
+/** Rows as CSV (RFC 4180, CRLF): no text in them is taken for a formula, and nothing stands for null. */
+export const csvRows = (rows: readonly (readonly (string | number | null)[])[]): string =>
+  rows.map((row) => `${row.map(field).join(',')}\r\n`).join('');
 
 /** The table of a document by its id. Throws a Rejection that names those there are. */
 const tableNamed = (document: Document, id: string): Table => {
@@ -32,6 +35,5 @@ const tableNamed = (document: Document, id: string): Table => {
 /** One table of a document as CSV (RFC 4180, UTF-8, CRLF): every finding, one a row, or the one asked for. */
 export const csvOf = (document: Document, section = 'findings'): string => {
   const { columns, rows } = tableNamed(document, section);
-  const lines = [columns.map(({ heading }) => heading), ...rows];
-  return lines.map((line) => `${line.map(field).join(',')}\r\n`).join('');
+  return csvRows([columns.map(({ heading }) => heading), ...rows.map((row) => row.map(dataOf))]);
 };

@@ -103,3 +103,9 @@ export const rowOf = (position: Position): number => {
   if (!isPosition(position)) throw new RangeError(`"${position}" is not a position`);
   return Number(position);
 };
+
+/** The first event whose id one before it has already. */
+export const repeated = (events: readonly Encoded[]): Encoded | undefined => {
+  const seen = new Set<string>();
+  return events.find(({ id }) => seen.size === seen.add(id).size);
+};

@@ -4,7 +4,7 @@ import type Database from 'better-sqlite3';
 import type { Catalogue } from '../kernel/catalogue.js';
 import type { Position, Recorded } from '../kernel/fact.js';
 import { Bell } from './bell.js';
-import { decode, encode, holds, isPosition, positionOf, rowOf, type Encoded, type Row } from './codec.js';
+import { decode, encode, holds, isPosition, positionOf, repeated, rowOf, type Encoded, type Row } from './codec.js';
 import {
   EventStore,
   IdTaken,
@@ -35,11 +35,6 @@ interface Request extends Writing {
   readonly resolve: (receipt: Receipt) => void;
   readonly reject: (reason: Error) => void;
 }
-
-const repeated = (events: readonly Encoded[]): Encoded | undefined => {
-  const seen = new Set<string>();
-  return events.find(({ id }) => seen.size === seen.add(id).size);
-};
 
 const REASONS: Readonly<Record<string, string>> = {
   SQLITE_FULL: 'the disk is full',

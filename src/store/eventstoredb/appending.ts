@@ -1,6 +1,6 @@
 import { NO_STREAM, type ResolvedEvent } from '@eventstore/db-client';
 import type { Catalogue } from '../../kernel/catalogue.js';
-import type { Encoded } from '../codec.js';
+import { repeated, type Encoded } from '../codec.js';
 import { IdTaken, NEW_STREAM, WrongRevision, type Receipt, Ambiguous, TooLarge } from '../event-store.js';
 import type { Connection } from './connection.js';
 import { explain, isUnwritten, kindOf, mayHeal } from './errors.js';
@@ -12,11 +12,6 @@ import { Backoff, within } from './waiting.js';
 import { idOf, isHeldAs, outgoing, whereIs, type Outgoing } from './wire.js';
 
 const IDS_KEPT = 100_000;
-
-const repeated = (events: readonly Encoded[]): Encoded | undefined => {
-  const seen = new Set<string>();
-  return events.find(({ id }) => seen.size === seen.add(id).size);
-};
 
 const lastRevision = (events: readonly ResolvedEvent[]): number => Number(events.at(-1)?.event?.revision ?? NEW_STREAM);
 
