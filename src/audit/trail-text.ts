@@ -1,7 +1,7 @@
 import type { Finding } from '../compliance/finding.js';
 import type { Dispute } from '../dispute/dispute.view.js';
 import { label } from '../kernel/time.js';
-import { together } from '../compliance/together.js';
+import { together } from '../compliance/summary/together.js';
 import { wrapped } from '../report/wrapped.js';
 import { KNOWLEDGE, type Knowledge, type Trail, type TrailEntry } from './trail.js';
 

@@ -1,6 +1,6 @@
 import { PlanFor, RecordedThrough } from '../compliance/compliance.plan.queries.js';
-import { planText } from '../compliance/plan-text.js';
-import { dayIn, stepDays } from '../compliance/plan-words.js';
+import { planText } from '../compliance/plan/plan-text.js';
+import { dayIn, stepDays } from '../compliance/plan/plan-words.js';
 import { Rejection } from '../kernel/rejection.js';
 import { calendarOf, planEntries } from '../web/calendar.js';
 import { OPERATOR, withRecord } from './context.js';

@@ -3,7 +3,7 @@ import { DecisionTrail } from '../audit/audit.queries.js';
 import { trailText } from '../audit/trail-text.js';
 import { Findings } from '../compliance/compliance.findings.js';
 import { ComplianceSummary, type SummaryAsk } from '../compliance/compliance.summary.js';
-import { parseThresholds, type Thresholds } from '../compliance/thresholds.js';
+import { parseThresholds, type Thresholds } from '../compliance/summary/thresholds.js';
 import type { HistoryEntry } from '../history/entry.js';
 import { History, MAX_PAGE, type HistoryPage } from '../history/history.queries.js';
 import { sentenceOf } from '../history/sentences.js';

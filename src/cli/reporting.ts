@@ -1,5 +1,5 @@
 import { NaoFigures } from '../compliance/compliance.nao.js';
-import { naoCsv, naoText } from '../compliance/nao-text.js';
+import { naoCsv, naoText } from '../compliance/nao/nao-text.js';
 import { OPERATOR, withRecord } from './context.js';
 import { print, printJson } from './output.js';
 import { day, type Common } from './reading.js';

@@ -12,7 +12,7 @@ import type { Finding } from './finding.js';
 import { inPart } from './in-part.js';
 import { judge } from './judge.js';
 import { isSettled } from './settled.js';
-import type { Judged } from './parts.js';
+import type { Judged } from './summary/parts.js';
 
 /** One matter, or one stream of no matter, and what was judged of it. Its facts are read when they are looked at. */
 export interface JudgedFile extends Judged {

@@ -13,8 +13,8 @@ import { Judgements } from './compliance.judgements.js';
 import type { Finding, Verdict } from './finding.js';
 import { editionsNamed, NATIONAL } from './frameworks.js';
 import { compareOrderings, orderingOf } from './judge.js';
-import { inPeriod } from './summary-lines.js';
-import type { Counts } from './summary-outcomes.js';
+import { inPeriod } from './summary/summary-lines.js';
+import type { Counts } from './summary/summary-outcomes.js';
 
 /** What findings are narrowed to; what is left out does not narrow them. Organisations by id, identifier or name. */
 export interface FindingFilter {

@@ -2,7 +2,7 @@ import { Args, Context, Query, Resolver } from '@nestjs/graphql';
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { NaoFigures } from './compliance.nao.js';
-import { naoCsv, naoText } from './nao-text.js';
+import { naoCsv, naoText } from './nao/nao-text.js';
 
 interface ReportArgs {
   readonly commissioners?: readonly string[] | null;

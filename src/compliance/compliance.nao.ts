@@ -7,8 +7,8 @@ import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { Bench } from './compliance.bench.js';
 import { Judgements } from './compliance.judgements.js';
-import { naoReport, type NaoReport } from './nao-report.js';
-import { addRows, noRows } from './nao-rows.js';
+import { naoReport, type NaoReport } from './nao/nao-report.js';
+import { addRows, noRows } from './nao/nao-rows.js';
 
 /** The figures of an audit for some commissioners (ids, identifiers or names; null: all on record) and a period. */
 export class NaoFigures extends Query<NaoReport> {

@@ -12,11 +12,11 @@ import { Questions } from '../projection/questions.js';
 import { contextOf } from './compliance.context.js';
 import { demandFramework } from './compliance.findings.js';
 import { editionsFor } from './frameworks.js';
-import { demandSteps, plan } from './plan.js';
-import { onRecord } from './plan-record.js';
-import type { Allowances, Plan, PlanQuestion } from './plan-steps.js';
-import type { PlanTold } from './plan-text.js';
-import { compared, overdue, trialOf } from './plan-trial.js';
+import { demandSteps, plan } from './plan/plan.js';
+import { onRecord } from './plan/plan-record.js';
+import type { Allowances, Plan, PlanQuestion } from './plan/plan-steps.js';
+import type { PlanTold } from './plan/plan-text.js';
+import { compared, overdue, trialOf } from './plan/plan-trial.js';
 
 /** What is to be planned. Of a matter on record, its facts give what is left out. */
 export interface PlanInput {

@@ -4,8 +4,8 @@ import type { Asking } from '../graphql/asking.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
 import { calendarOf, planEntries } from '../web/calendar.js';
 import { PlanFor, RecordedThrough, type PlanFound, type PlanInput } from './compliance.plan.queries.js';
-import type { PlanQuestion, PlanStep } from './plan-steps.js';
-import { planText } from './plan-text.js';
+import type { PlanQuestion, PlanStep } from './plan/plan-steps.js';
+import { planText } from './plan/plan-text.js';
 
 type StepDays = readonly { readonly step: string; readonly on: string }[] | null | undefined;
 

@@ -11,7 +11,7 @@ import type { Bundle } from './bundling.js';
 import { FindingsBundle, type BundleFilter } from './compliance.bundles.js';
 import { FindingCounts, FindingsPage, type FindingFilter } from './compliance.findings.js';
 import { Frameworks } from './compliance.queries.js';
-import type { Counts } from './summary-outcomes.js';
+import type { Counts } from './summary/summary-outcomes.js';
 
 interface FindingsArgs {
   readonly filter?: FindingFilter | null;

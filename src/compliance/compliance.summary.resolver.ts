@@ -9,8 +9,8 @@ import { htmlOf } from '../report/html.js';
 import { documentOf } from '../report/summary-document.js';
 import { textOf } from '../report/text.js';
 import { ComplianceSummary, type SummaryAsk } from './compliance.summary.js';
-import type { Summary } from './summary.js';
-import type { Counts } from './summary-outcomes.js';
+import type { Summary } from './summary/summary.js';
+import type { Counts } from './summary/summary-outcomes.js';
 
 const counted = (counts: Counts) => Object.entries(counts).map(([verdict, count]) => ({ verdict, count }));
 

@@ -15,11 +15,11 @@ import { contextOf } from './compliance.context.js';
 import { demandFramework } from './compliance.findings.js';
 import { Judgements } from './compliance.judgements.js';
 import { localFrameworks, NATIONAL } from './frameworks.js';
-import { ownPart, sharedPart, type Judged } from './parts.js';
-import { periodOf, type PeriodAsked } from './period.js';
-import { summarise, type Summary } from './summary.js';
-import { toldOf, type GovernanceTold } from './summary-told.js';
-import { STANDARD, type Thresholds } from './thresholds.js';
+import { ownPart, sharedPart, type Judged } from './summary/parts.js';
+import { periodOf, type PeriodAsked } from './summary/period.js';
+import { summarise, type Summary } from './summary/summary.js';
+import { toldOf, type GovernanceTold } from './summary/summary-told.js';
+import { STANDARD, type Thresholds } from './summary/thresholds.js';
 
 /** Of whom and of when: a commissioner, the commissioners of an area, or a commissioner with one TSO. */
 export interface SummaryAsk extends PeriodAsked {

@@ -3,7 +3,7 @@ import { londonDay, rangeOf, type Day, type DayRange } from '../kernel/time.js';
 import { type Dossier, dossierOf } from '../matter/dossier.js';
 import { bodyNotes, bodyOf, isFor } from './bodies.js';
 import { withContests } from './contest.js';
-import { evaluate } from './evaluators.js';
+import { evaluate } from './rules/evaluators.js';
 import type { Finding } from './finding.js';
 import { editionsNamed, inForceOn, localFrameworks, NATIONAL } from './frameworks.js';
 import { caveatsOf, distinctFacts, type Case, type LocalOutcome, type Outcome } from './outcome.js';

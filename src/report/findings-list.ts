@@ -1,5 +1,5 @@
 import type { Finding } from '../compliance/finding.js';
-import { together, type Together } from '../compliance/together.js';
+import { together, type Together } from '../compliance/summary/together.js';
 import type { Block, Item, Table } from './document.js';
 import { clauseText, plural, someOf, WORDS } from './words.js';
 

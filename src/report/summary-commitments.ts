@@ -1,5 +1,5 @@
 import type { Finding } from '../compliance/finding.js';
-import type { CommitmentLine, Summary } from '../compliance/summary.js';
+import type { CommitmentLine, Summary } from '../compliance/summary/summary.js';
 import { paragraph, type Item, type Section, type Table } from './document.js';
 import { findingsList, findingsTable } from './findings-list.js';
 import { clauseText, countsText, ofBase, plural } from './words.js';

@@ -1,5 +1,5 @@
-import { RANKS, type Counts, type OutcomeLine, type Risk } from '../compliance/summary-outcomes.js';
-import type { Summary } from '../compliance/summary.js';
+import { RANKS, type Counts, type OutcomeLine, type Risk } from '../compliance/summary/summary-outcomes.js';
+import type { Summary } from '../compliance/summary/summary.js';
 import { VERDICTS } from '../compliance/finding.js';
 import { label } from '../kernel/time.js';
 import {

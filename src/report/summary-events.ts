@@ -1,6 +1,6 @@
-import type { ChangeLine, ConsultationLine, DecisionLine } from '../compliance/summary-lines.js';
-import type { Sequence, Step } from '../compliance/summary-sequences.js';
-import type { Summary } from '../compliance/summary.js';
+import type { ChangeLine, ConsultationLine, DecisionLine } from '../compliance/summary/summary-lines.js';
+import type { Sequence, Step } from '../compliance/summary/summary-sequences.js';
+import type { Summary } from '../compliance/summary/summary.js';
 import { label, type NumberRange } from '../kernel/time.js';
 import { paragraph, type Cell, type Section, type Table } from './document.js';
 import { findingsList } from './findings-list.js';

@@ -1,5 +1,5 @@
-import { SMALL, type ActionLine, type DisputeGroup } from '../compliance/summary-told.js';
-import type { Summary } from '../compliance/summary.js';
+import { SMALL, type ActionLine, type DisputeGroup } from '../compliance/summary/summary-told.js';
+import type { Summary } from '../compliance/summary/summary.js';
 import { label } from '../kernel/time.js';
 import { paragraph, type Block, type Cell, type Section, type Table } from './document.js';
 import { dateCell, daysText, instantLabel, ofBase, plural } from './words.js';

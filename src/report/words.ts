@@ -1,6 +1,6 @@
 import type { Finding, Verdict } from '../compliance/finding.js';
 import { VERDICTS } from '../compliance/finding.js';
-import type { Counts } from '../compliance/summary-outcomes.js';
+import type { Counts } from '../compliance/summary/summary-outcomes.js';
 import { label, type Instant, type NumberRange, type When } from '../kernel/time.js';
 import type { Cell } from './document.js';
 

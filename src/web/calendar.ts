@@ -1,7 +1,7 @@
 import type { PlanFound } from '../compliance/compliance.plan.queries.js';
 import type { Finding } from '../compliance/finding.js';
-import { CHANGES, type PlanStep } from '../compliance/plan-steps.js';
-import { askedBy, standingOf } from '../compliance/plan-text.js';
+import { CHANGES, type PlanStep } from '../compliance/plan/plan-steps.js';
+import { askedBy, standingOf } from '../compliance/plan/plan-text.js';
 import { addDays, label, type Day, type Instant } from '../kernel/time.js';
 
 /** One day of a calendar. The same thing keeps its `uid` when its day moves, so that calendars move it too. */

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { STANDARD } from '../../src/compliance/thresholds.js';
+import { STANDARD } from '../../src/compliance/summary/thresholds.js';
 import { documentOf } from '../../src/report/summary-document.js';
 import { FORMATS, written } from '../../src/report/formats.js';
 import { Desk, RECORD, type Json } from './support.js';

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { judge } from '../../src/compliance/judge.js';
-import { naoReport, type NaoReport } from '../../src/compliance/nao-report.js';
-import { addRows, noRows, type NaoRows, type Scope } from '../../src/compliance/nao-rows.js';
-import { naoCsv, naoText } from '../../src/compliance/nao-text.js';
+import { naoReport, type NaoReport } from '../../src/compliance/nao/nao-report.js';
+import { addRows, noRows, type NaoRows, type Scope } from '../../src/compliance/nao/nao-rows.js';
+import { naoCsv, naoText } from '../../src/compliance/nao/nao-text.js';
 import type { Recorded } from '../../src/kernel/fact.js';
 import { standing } from '../../src/kernel/standing.js';
 import { addDays } from '../../src/kernel/time.js';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { lastDayFor } from '../../src/compliance/notice.js';
+import { lastDayFor } from '../../src/compliance/rules/notice.js';
 import { finding, findings, told } from './facts.js';
 
 const change = (type: string, on: string | null, data: object = {}, more: object = {}) =>

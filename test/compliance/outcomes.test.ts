@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { VERDICTS, type Finding, type Verdict } from '../../src/compliance/finding.js';
 import { NATIONAL } from '../../src/compliance/frameworks.js';
-import { outcomeLines, risksOf } from '../../src/compliance/summary-outcomes.js';
-import { parseThresholds, STANDARD, type Thresholds } from '../../src/compliance/thresholds.js';
+import { outcomeLines, risksOf } from '../../src/compliance/summary/summary-outcomes.js';
+import { parseThresholds, STANDARD, type Thresholds } from '../../src/compliance/summary/thresholds.js';
 import { finding, told } from './facts.js';
 
 const PATTERN = finding('F1', [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { financialYear, periodBefore, periodOf } from '../../src/compliance/period.js';
+import { financialYear, periodBefore, periodOf } from '../../src/compliance/summary/period.js';
 
 describe('a financial year', () => {
   test.each([

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { plan } from '../../src/compliance/plan.js';
+import { plan } from '../../src/compliance/plan/plan.js';
 import { editionsFor } from '../../src/compliance/frameworks.js';
-import { onRecord } from '../../src/compliance/plan-record.js';
-import type { PlanQuestion } from '../../src/compliance/plan-steps.js';
-import { planText } from '../../src/compliance/plan-text.js';
-import { compared, overdue } from '../../src/compliance/plan-trial.js';
+import { onRecord } from '../../src/compliance/plan/plan-record.js';
+import type { PlanQuestion } from '../../src/compliance/plan/plan-steps.js';
+import { planText } from '../../src/compliance/plan/plan-text.js';
+import { compared, overdue } from '../../src/compliance/plan/plan-trial.js';
 import type { Recorded } from '../../src/kernel/fact.js';
 import { dossierOf } from '../../src/matter/dossier.js';
 import { stands, told } from './facts.js';

@@ -1,7 +1,7 @@
 import { editionsFor } from '../../src/compliance/frameworks.js';
-import { plan } from '../../src/compliance/plan.js';
-import type { Plan, PlanQuestion, PlanStep, StepId } from '../../src/compliance/plan-steps.js';
-import { trialOf } from '../../src/compliance/plan-trial.js';
+import { plan } from '../../src/compliance/plan/plan.js';
+import type { Plan, PlanQuestion, PlanStep, StepId } from '../../src/compliance/plan/plan-steps.js';
+import { trialOf } from '../../src/compliance/plan/plan-trial.js';
 import type { Finding } from '../../src/compliance/finding.js';
 import type { Standing } from '../../src/kernel/standing.js';
 import { dossierOf } from '../../src/matter/dossier.js';

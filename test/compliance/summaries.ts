@@ -1,9 +1,9 @@
 import { judge } from '../../src/compliance/judge.js';
 import { NATIONAL } from '../../src/compliance/frameworks.js';
-import type { Judged } from '../../src/compliance/parts.js';
-import { summarise, type Summary, type SummaryHead } from '../../src/compliance/summary.js';
-import type { DisputeTold, GovernanceTold } from '../../src/compliance/summary-told.js';
-import { STANDARD } from '../../src/compliance/thresholds.js';
+import type { Judged } from '../../src/compliance/summary/parts.js';
+import { summarise, type Summary, type SummaryHead } from '../../src/compliance/summary/summary.js';
+import type { DisputeTold, GovernanceTold } from '../../src/compliance/summary/summary-told.js';
+import { STANDARD } from '../../src/compliance/summary/thresholds.js';
 import type { Recorded } from '../../src/kernel/fact.js';
 import { standing } from '../../src/kernel/standing.js';
 import { dossierOf } from '../../src/matter/dossier.js';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { ownPart, sharedPart } from '../../src/compliance/parts.js';
-import type { DisputeTold, GovernanceTold } from '../../src/compliance/summary-told.js';
+import { ownPart, sharedPart } from '../../src/compliance/summary/parts.js';
+import type { DisputeTold, GovernanceTold } from '../../src/compliance/summary/summary-told.js';
 import { told } from './facts.js';
 import { judged, summaryOf } from './summaries.js';
 

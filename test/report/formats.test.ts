@@ -1,6 +1,6 @@
 import { parse as csvParse } from 'csv-parse/sync';
 import { beforeAll, describe, expect, test } from '@jest/globals';
-import type { Summary } from '../../src/compliance/summary.js';
+import type { Summary } from '../../src/compliance/summary/summary.js';
 import { csvOf } from '../../src/report/csv.js';
 import { onPage, outline, tablesOf, type Document } from '../../src/report/document.js';
 import { FORMATS, written, type Format } from '../../src/report/formats.js';
