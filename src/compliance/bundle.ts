@@ -10,6 +10,8 @@ import { publicationEvents } from '../publication/publication.events.js';
 import { differencesFrom, type Difference } from './differences.js';
 import { lenientData, parseExchange } from './exchange.js';
 import type { Finding } from './finding.js';
+import { isForMeasures, measuresOf } from '../measures/answer.js';
+import type { MeasureAnswer } from '../measures/questions.js';
 import { judge, sortFindings } from './judge.js';
 import { editionShape, type Edition } from './rule.js';
 
@@ -36,8 +38,11 @@ export type FindingsAsk = z.output<typeof askShape>;
 
 /** One answered question of a bundle; `matches` is there where the bundle says what it expects. */
 export interface Answer {
+  /** the example of the bundle, and the variant of its log, where it has any */
+  readonly example?: string;
+  readonly variant?: string;
   readonly ask: unknown;
-  readonly answer: readonly Finding[] | null;
+  readonly answer: readonly Finding[] | MeasureAnswer | null;
   readonly matches?: boolean;
   readonly differences?: readonly Difference[];
 }
@@ -108,9 +113,18 @@ export const findingsOf = (
   );
 };
 
-const bundleShape = z.object({
+const log = {
   events: z.array(z.unknown()).default([]),
   queries: z.array(z.object({ ask: z.unknown(), expect: z.unknown().optional() })).default([]),
+};
+
+const bundleShape = z.object({
+  ...log,
+  policy: z.unknown(),
+  /** logs with questions of their own; the variants of a log must all give the same answers */
+  examples: z
+    .array(z.object({ id: z.string(), ...log, variants: z.record(z.string(), z.array(z.unknown())).optional() }))
+    .default([]),
   frameworks: z.array(editionShape).default([]),
 });
 
@@ -139,7 +153,7 @@ const answered = (
 };
 
 /**
- * Answers the `findings` queries of a bundle (contract, section 3), without a server or a log. Throws a Rejection where
+ * Answers the questions of a bundle (contract, section 3), those of its examples too, without a server or a log. Throws a Rejection where
  * the bundle is not one, or an event in it cannot be read.
  */
 export const answerBundle = (bundle: unknown): { readonly answers: readonly Answer[] } => {
@@ -152,7 +166,20 @@ export const answerBundle = (bundle: unknown): { readonly answers: readonly Answ
         code: 'INVALID',
       })),
     );
-  const { events, queries, frameworks } = read.data;
-  const facts = events.map(parseExchange);
-  return { answers: queries.map(({ ask, expect }) => answered(facts, frameworks, ask, expect)) };
+  const { examples, policy, frameworks, ...own } = read.data;
+  const answersOf = (events: readonly unknown[], { queries }: Pick<typeof own, 'queries'>): Answer[] => {
+    const facts = events.map(parseExchange);
+    const measured = queries.some(({ ask }) => isForMeasures(ask)) ? measuresOf(events, policy) : null;
+    return queries.map(({ ask, expect }) =>
+      measured && isForMeasures(ask) ? measured(ask, expect) : answered(facts, frameworks, ask, expect),
+    );
+  };
+  const ofExamples = examples.flatMap((one) =>
+    one.variants
+      ? Object.entries(one.variants).flatMap(([variant, events]) =>
+          answersOf(events, one).map((answer) => ({ example: one.id, variant, ...answer })),
+        )
+      : answersOf(one.events, one).map((answer) => ({ example: one.id, ...answer })),
+  );
+  return { answers: [...answersOf(own.events, own), ...ofExamples] };
 };

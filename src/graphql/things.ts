@@ -74,6 +74,9 @@ export const thingRecorded = async (
       return { request: withId(dossier.requests, id, requestShape) };
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    case 'survey':
+    case 'obligation':
+      return { [subject]: { ...event.data, id } };
     default:
       return {};
   }

@@ -45,6 +45,11 @@ const CONSULTING: Record<string, string> = {
   false: ', without consulting on it',
 };
 
+const DIRECTIONS: Record<string, string> = {
+  'tso->commissioner': 'an organisation about the commissioner',
+  'commissioner->tso': 'the commissioner about an organisation',
+};
+
 /** One field of each thing in a list, in a row. */
 const each = (value: unknown, field: string): string =>
   list(Array.isArray(value) ? value.map((one) => text((one as Record<string, unknown>)[field])) : []);
@@ -259,6 +264,11 @@ const WORDS: Record<string, Words> = {
 
   GrantsRegisterPublished: (d) =>
     `Register of grants published for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${((d['fields'] as string[]) ?? []).length} of 7 fields`,
+
+  SurveyIssued: (d) => `Survey ${text(d['wave'])} issued: ${DIRECTIONS[text(d['direction'])] ?? text(d['direction'])}`,
+  SurveyResponseReceived: (d) =>
+    `Answer to survey ${text(d['wave'])} received: ${DIRECTIONS[text(d['direction'])] ?? text(d['direction'])}`,
+  ObligationExcused: (d) => `${text(d['obligationKey'])} excused (${text(d['reasonCode'])})${colon(d['reason'])}`,
 
   EventCorrected: (d) => `Correction of ${text(d['targetId'])}${colon(d['reason'])}`,
   EventAnnulled: (d) => `Annulment of ${text(d['targetId'])}${colon(d['reason'])}`,

@@ -318,6 +318,9 @@ describe('every field', () => {
     'GrantsRegister.periodFrom',
     'GrantsRegister.periodTo',
     'GrantsRegister.publishedOn',
+    // Nor is a survey or an excuse.
+    ...['direction', 'id', 'instrument'].map((it) => `Survey.${it}`),
+    ...['id', 'reason', 'reasonCode'].map((it) => `ExcusedObligation.${it}`),
     // No case has an invoice or a procurement.
     'Matter.payments',
     'Matter.procurements',
