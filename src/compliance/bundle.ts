@@ -120,7 +120,7 @@ const log = {
 
 const bundleShape = z.object({
   ...log,
-  policy: z.unknown(),
+  policy: z.unknown().optional(),
   /** logs with questions of their own; the variants of a log must all give the same answers */
   examples: z
     .array(z.object({ id: z.string(), ...log, variants: z.record(z.string(), z.array(z.unknown())).optional() }))

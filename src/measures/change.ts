@@ -1,7 +1,7 @@
 import { addDays, type Day } from '../kernel/time.js';
 import { decimal, fraction, numberOf, ONE, plus, rounded, type Fraction } from './exact.js';
 import { atLeast, beliefOf, varianceOf } from './estimate.js';
-import { PARTS, type Obligation, type Parts } from './obligation.js';
+import { type Obligation } from './obligation.js';
 import type { Policy } from './policy.js';
 import { countedOf } from './tally.js';
 
@@ -33,16 +33,11 @@ const answerOf = (z: number): Change['answer'] => {
 };
 
 /** The change in one measure from one year to the next, of the obligations of one relationship as of the last day. */
-export const changeOf = (
-  obligations: readonly Obligation[],
-  policy: Policy,
-  validAsOf: Day,
-  parts: Parts = PARTS,
-): Change => {
+export const changeOf = (obligations: readonly Obligation[], policy: Policy, validAsOf: Day): Change => {
   const yearTo = (last: Day) => {
     const first = addDays(last, 1 - YEAR);
     const fell = obligations.flatMap((it) => {
-      const counted = it.enters >= first && it.enters <= last ? countedOf(it, policy, validAsOf, parts) : null;
+      const counted = it.enters >= first && it.enters <= last ? countedOf(it, policy, validAsOf) : null;
       if (!counted) return [];
       const weight = BigInt(Math.round(policy.rules[it.rule].weight * 1000));
       return [{ kept: weight * counted.credit, all: weight * ONE }];

@@ -9,13 +9,14 @@ import {
   minus,
   numberOf,
   ONE,
+  over,
   plus,
   rounded,
   thousandths,
   times,
   type Fraction,
 } from './exact.js';
-import { eventsOf, PARTS, type Obligation, type Parts } from './obligation.js';
+import { eventsOf, type Obligation } from './obligation.js';
 import type { Policy } from './policy.js';
 import { countedOf, sumOf, tallyOf, UNIT, type Tally } from './tally.js';
 
@@ -52,7 +53,7 @@ export const beliefOf = (kept: Fraction, missed: Fraction, { prior, credibleMass
   return {
     alpha,
     beta,
-    mean: fraction(alpha.n * total.d, alpha.d * total.n),
+    mean: over(alpha, total),
     lower: betaQuantile(outside, a, b),
     upper: betaQuantile(1 - outside, a, b),
   };
@@ -116,7 +117,6 @@ export const readingOf = (tally: Tally, policy: Policy, validAsOf: Day): Reading
   const [kept, all] = [fraction(tally.kept, unit), fraction(tally.all, unit)];
   const belief = beliefAt(tally, policy, validAsOf);
   const rest = plus(belief.alpha, belief.beta);
-  const over = (numerator: Fraction, total: Fraction) => fraction(numerator.n * total.d, numerator.d * total.n);
   const { fellDue, onTime, late, missed, noRecord, excused, notYetDue, underDispute } = tally;
   return {
     ...{ fellDue, onTime, late, missed, noRecord, excused, notYetDue, underDispute },
@@ -148,24 +148,17 @@ export const effectOf = (weight: bigint, credit: bigint, tally: Tally, policy: P
 };
 
 /** What moved the estimate to where it is, by the key of each obligation that counts. */
-export const contributionsOf = (
-  obligations: readonly Obligation[],
-  policy: Policy,
-  validAsOf: Day,
-  parts: Parts = PARTS,
-): Contribution[] => {
-  const tally = sumOf(obligations.map((it) => tallyOf(it, policy, validAsOf, parts)));
+export const contributionsOf = (obligations: readonly Obligation[], policy: Policy, validAsOf: Day): Contribution[] => {
+  const tally = sumOf(obligations.map((it) => tallyOf(it, policy, validAsOf)));
   const unit = unitAt(policy, validAsOf);
   const share = (value: bigint) => fraction(value, unit);
+  const prior = { kept: thousandths(policy.prior.kept), missed: thousandths(policy.prior.missed) };
   return obligations.flatMap((it) => {
-    const counted = countedOf(it, policy, validAsOf, parts);
+    const counted = countedOf(it, policy, validAsOf);
     if (!counted) return [];
     const { weight, credit } = counted;
-    const without = beliefOf(
-      share(tally.kept - weight * credit),
-      share(missedOf(tally) - weight * (ONE - credit)),
-      policy,
-    );
+    const others = plus(prior.kept, share(tally.kept - weight * credit));
+    const all = plus(plus(prior.kept, prior.missed), share(tally.all - weight * ONE));
     return [
       {
         obligation: it.key,
@@ -173,7 +166,7 @@ export const contributionsOf = (
         weight: decimal(share(weight * ONE)),
         credit: decimal(fraction(credit, ONE)),
         effect: decimal(effectOf(weight, credit, tally, policy, validAsOf)),
-        without: decimal(without.mean),
+        without: decimal(over(others, all)),
       },
     ];
   });
@@ -193,7 +186,7 @@ export const votesOf = (voices: readonly { readonly kept: Fraction; readonly all
   const heard = voices.filter(({ all }) => all.n > 0n);
   const ballots = heard.map(({ kept, all }) => {
     const vote = compare(all, fraction(1n)) < 0 ? all : fraction(1n);
-    const rate = fraction(kept.n * all.d, kept.d * all.n);
+    const rate = over(kept, all);
     return { vote: fixed(vote), kept: fixed(times(vote, rate)) };
   });
   const votes = ballots.reduce((sum, { vote }) => sum + vote, 0n);

@@ -20,6 +20,9 @@ export const minus = (a: Fraction, b: Fraction): Fraction => plus(a, { n: -b.n, 
 
 export const times = (a: Fraction, b: Fraction): Fraction => ({ n: a.n * b.n, d: a.d * b.d });
 
+/** `a` of `b`, which is above zero. */
+export const over = (a: Fraction, b: Fraction): Fraction => fraction(a.n * b.d, a.d * b.n);
+
 /** Below, at or above zero as `a` is below, at or above `b`. */
 export const compare = (a: Fraction, b: Fraction): number => {
   const difference = a.n * b.d - b.n * a.d;

@@ -19,7 +19,7 @@ export interface Obligation extends Duty {
   readonly disputed: boolean;
   /** the finding that upheld a dispute about it */
   readonly upheld: Standing | null;
-  /** the most days that passed before the side that owes it recorded one of its own events */
+  /** transparency only: the most days before the side that owes it recorded one of its own events */
   readonly lag: number;
   /** from 0 to 1, with `BITS` fractional bits; what it counts once it was done */
   readonly credit: bigint;
@@ -30,15 +30,6 @@ export interface Overlays {
   readonly excuses: ReadonlyMap<string, readonly Standing[]>;
   /** by each thing and each duty they are about */
   readonly disputes: ReadonlyMap<string, readonly Dispute[]>;
-}
-
-/** How what is owed becomes a number. Tests put a faulty part in the place of one of these, to see it caught. */
-export interface Parts {
-  readonly duties: (unit: readonly Standing[], policy: Policy, validAsOf: Day) => readonly Duty[];
-  readonly lateCredit: (policy: Policy, lateBy: number) => Fraction;
-  readonly lagFactor: (policy: Policy, lag: number) => Fraction;
-  readonly isDue: (duty: Duty, validAsOf: Day) => boolean;
-  readonly isExcused: (policy: Policy, duty: Duty, given: readonly Standing[]) => boolean;
 }
 
 const most = (a: Fraction, b: Fraction): Fraction => (compare(a, b) < 0 ? b : a);
@@ -58,14 +49,6 @@ const lagFactor = ({ recordLag: { graceDays, floor, slopeDays } }: Policy, lag: 
 /** Given for a reason that the policy allows, where the rule can be excused at all. */
 const isExcused = ({ rules, excuseCodes }: Policy, { rule }: Duty, given: readonly Standing[]): boolean =>
   rules[rule].excusable && given.some(({ data }) => excuseCodes.includes(String(data['reasonCode'])));
-
-export const PARTS: Parts = {
-  duties: dutiesOf,
-  lateCredit,
-  lagFactor,
-  isDue: ({ enters }, validAsOf) => enters <= validAsOf,
-  isExcused,
-};
 
 const grouped = <T>(pairs: readonly (readonly [string, T])[]): ReadonlyMap<string, readonly T[]> => {
   const groups = new Map<string, T[]>();
@@ -92,9 +75,14 @@ const sideOf = (by: Standing['by']): Party | null => {
   return by === 'commissioner' || by === 'tso' ? by : null;
 };
 
-const lagOf = (fact: Standing): number => {
+const recordedAfter = (fact: Standing): number => {
   const happened = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
   return happened ? daysBetween(happened.latest, londonDay(fact.recordedAt)) : 0;
+};
+
+const lagOf = ({ called, done, owedBy }: Duty): number => {
+  const own = [...called, ...(done?.fact ? [done.fact] : [])].filter(({ by }) => sideOf(by) === owedBy);
+  return Math.max(0, ...own.map(recordedAfter));
 };
 
 /** Whether what is said of one relationship is said of a duty: of the same commissioner, and of its TSO or of all. */
@@ -128,24 +116,22 @@ export const obligationsOfUnit = (
   overlays: Overlays,
   policy: Policy,
   validAsOf: Day,
-  parts: Parts = PARTS,
 ): Obligation[] =>
-  parts.duties(unit, policy, validAsOf).map((duty) => {
+  dutiesOf(unit, policy, validAsOf).map((duty) => {
     const key = keyOf(duty);
     const { measure } = policy.rules[duty.rule];
     const given = (overlays.excuses.get(key) ?? []).filter(
       (fact) => happenedOn(fact) <= validAsOf && concerns(duty, fact),
     );
     const { upheld, disputed } = contest(duty, overlays, validAsOf);
-    const own = [...duty.called, ...(duty.done?.fact ? [duty.done.fact] : [])];
-    const lag = Math.max(0, ...own.filter(({ by }) => sideOf(by) === duty.owedBy).map(lagOf));
-    const full = duty.done && duty.done.lateBy > 0 ? parts.lateCredit(policy, duty.done.lateBy) : fraction(1n);
-    const factor = measure === 'transparency' ? parts.lagFactor(policy, lag) : fraction(1n);
+    const lag = measure === 'transparency' ? lagOf(duty) : 0;
+    const full = duty.done && duty.done.lateBy > 0 ? lateCredit(policy, duty.done.lateBy) : fraction(1n);
+    const factor = lag > 0 ? lagFactor(policy, lag) : fraction(1n);
     return {
       ...duty,
       key,
       measure,
-      excused: duty.exceptional || parts.isExcused(policy, duty, given),
+      excused: duty.exceptional || isExcused(policy, duty, given),
       disputed,
       upheld,
       lag,
@@ -159,15 +145,10 @@ const byKey = (a: Obligation, b: Obligation): number => {
 };
 
 /** All that was owed by the end of a day and what it counts for, by key, from standing facts in their one order. */
-export const obligationsOf = (
-  facts: readonly Standing[],
-  policy: Policy,
-  validAsOf: Day,
-  parts: Parts = PARTS,
-): Obligation[] => {
+export const obligationsOf = (facts: readonly Standing[], policy: Policy, validAsOf: Day): Obligation[] => {
   const overlays = overlaysOf(facts);
   return [...unitsOf(facts).values()]
-    .flatMap((unit) => obligationsOfUnit(unit, overlays, policy, validAsOf, parts))
+    .flatMap((unit) => obligationsOfUnit(unit, overlays, policy, validAsOf))
     .toSorted(byKey);
 };
 

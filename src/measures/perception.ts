@@ -9,6 +9,7 @@ import {
   fraction,
   minus,
   ONE,
+  over,
   plus,
   rounded,
   thousandths,
@@ -102,7 +103,7 @@ export const ratingsOf = (
     .toSorted((a, b) => (a.tso < b.tso ? -1 : a.tso > b.tso ? 1 : 0));
 };
 
-const meanOf = ({ evidence, agreed }: Rating): Fraction => fraction(agreed.n * evidence.d, agreed.d * evidence.n);
+const meanOf = ({ evidence, agreed }: Rating): Fraction => over(agreed, evidence);
 
 export interface RatingReading extends Published {
   readonly evidence: string;
@@ -170,7 +171,7 @@ export const groupRatingOf = (
     votes: decimal(votes),
   };
   if (current.length < minRespondents) return { ...counts, ...CONCEALED };
-  const mean = fraction(kept.n * votes.d, kept.d * votes.n);
+  const mean = over(kept, votes);
   const belief = beliefOf(kept, missed, policy);
   const enough = atLeast(votes, minEvidence.group) && rate !== null && compare(rate, thousandths(minResponseRate)) >= 0;
   const lowest = rate && times(rate, mean);

@@ -1,6 +1,6 @@
 import type { Day } from '../kernel/time.js';
 import { groupReadingOf, readingOf, type GroupReading, type Reading } from './estimate.js';
-import { obligationsOfUnit, PARTS, type Obligation, type Overlays, type Parts } from './obligation.js';
+import { obligationsOfUnit, type Obligation, type Overlays } from './obligation.js';
 import { ABOUT, keyOf, type Party } from './duty.js';
 import { RULES, type Measure, type Policy } from './policy.js';
 import type { Standing } from '../kernel/standing.js';
@@ -75,12 +75,7 @@ export const streamsNamed = ({ type, data }: Pick<Standing, 'type' | 'data'>): s
  * What a unit counts for, as steps: the sum of the steps up to a day is what `obligationsOfUnit` says at the end of it.
  * `unit` are its standing facts in their one order, `overlays` what is said about its duties in the whole record.
  */
-export const stepsOf = (
-  unit: readonly Standing[],
-  overlays: Overlays,
-  policy: Policy,
-  parts: Parts = PARTS,
-): Step[] => {
+export const stepsOf = (unit: readonly Standing[], overlays: Overlays, policy: Policy): Step[] => {
   const days = [...new Set([...unit, ...saidOf(unit, overlays)].map(happenedOn))].toSorted();
   const steps: Step[] = [];
   let current = new Map<string, { readonly line: Line; readonly tally: Tally }>();
@@ -89,7 +84,7 @@ export const stepsOf = (
     for (const it of obligations) {
       const line = lineOf(it);
       const key = lineKey(line);
-      next.set(key, { line, tally: add(next.get(key)?.tally ?? NOTHING, tallyOf(it, policy, on, parts)) });
+      next.set(key, { line, tally: add(next.get(key)?.tally ?? NOTHING, tallyOf(it, policy, on)) });
     }
     for (const key of new Set([...current.keys(), ...next.keys()])) {
       const { line } = next.get(key) ?? current.get(key)!;
@@ -99,7 +94,7 @@ export const stepsOf = (
     current = next;
   };
   for (const [index, day] of days.entries()) {
-    const obligations = obligationsOfUnit(unit, overlays, policy, day, parts);
+    const obligations = obligationsOfUnit(unit, overlays, policy, day);
     turn(day, obligations);
     for (const later of turnsAfter(obligations, day, days[index + 1])) turn(later, obligations);
   }

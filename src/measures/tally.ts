@@ -1,7 +1,7 @@
 import type { Day } from '../kernel/time.js';
 import { decayOf } from './decay.js';
 import { BITS, divided, ONE } from './exact.js';
-import { PARTS, type Obligation, type Parts } from './obligation.js';
+import { type Obligation } from './obligation.js';
 import type { Policy } from './policy.js';
 
 /**
@@ -93,14 +93,15 @@ export const isNothing = (tally: Tally): boolean =>
 const weightOf = ({ rule, enters }: Obligation, policy: Policy): bigint =>
   BigInt(Math.round(policy.rules[rule].weight * 1000)) * decayOf(policy.halfLifeDays).weightOf(enters);
 
+const isDue = ({ enters }: Obligation, validAsOf: Day): boolean => enters <= validAsOf;
+
 /** The weight of one obligation and what of it counts as kept at the end of a day; null where it is not counted. */
 export const countedOf = (
   it: Obligation,
   policy: Policy,
   validAsOf: Day,
-  parts: Parts = PARTS,
 ): { readonly weight: bigint; readonly credit: bigint; readonly done: boolean } | null => {
-  if (!parts.isDue(it, validAsOf) || it.excused) return null;
+  if (!isDue(it, validAsOf) || it.excused) return null;
   const done = it.done !== null && (it.done.lateBy === 0 || it.done.on <= validAsOf) && !it.upheld;
   return { weight: weightOf(it, policy), credit: done ? it.credit : 0n, done };
 };
@@ -109,11 +110,11 @@ export const countedOf = (
  * What one obligation counts for at the end of a day. It is counted from the day it enters, whatever became of it and
  * not before; an excused one is left out, on top as below.
  */
-export const tallyOf = (it: Obligation, policy: Policy, validAsOf: Day, parts: Parts = PARTS): Tally => {
-  const counted = countedOf(it, policy, validAsOf, parts);
+export const tallyOf = (it: Obligation, policy: Policy, validAsOf: Day): Tally => {
+  const counted = countedOf(it, policy, validAsOf);
   if (!counted) {
     if (!it.excused) return { ...NOTHING, notYetDue: 1 };
-    const weight = parts.isDue(it, validAsOf) ? weightOf(it, policy) : 0n;
+    const weight = isDue(it, validAsOf) ? weightOf(it, policy) : 0n;
     return { ...NOTHING, excused: 1, excusedWeight: weight * ONE };
   }
   const { weight, credit, done } = counted;
