@@ -118,14 +118,20 @@ const promiseDuties = (it: Case, policy: Policy): Duty[] =>
     }));
   });
 
-/** A dispute as one stage, from its raising to its conclusion: a reply that does not conclude it is none for R3. */
+const notedIn = ({ stages }: Dispute): Standing[] =>
+  chronological<Standing>(stages.flatMap(({ acknowledged, responses }) => [...acknowledged, ...responses]));
+
+/**
+ * A dispute as one stage, from its raising to its conclusion: a reply that does not conclude it acknowledges it, and no
+ * more.
+ */
 const inOneStage = (dispute: Dispute): Dispute => ({
   ...dispute,
   stages: [
     {
       number: 1,
       begun: dispute.raised,
-      acknowledged: dispute.stages.flatMap(({ acknowledged }) => acknowledged),
+      acknowledged: notedIn(dispute) as unknown as Dispute['stages'][number]['acknowledged'],
       responses: [],
       extensions: dispute.stages.flatMap(({ extensions }) => extensions),
       unanswered: dispute.stages.flatMap(({ unanswered }) => unanswered),
@@ -160,8 +166,7 @@ const disputeDuties = (it: Case, policy: Policy): Duty[] => {
     const rule = outcome.facts['awaited'] === 'acknowledgement' ? 'R2' : 'R3';
     const dispute = raised.find(({ id }) => id === outcome.about.id)!;
     const ends = dispute.resolved ? [dispute.resolved] : [];
-    const acknowledged = dispute.stages.flatMap(({ acknowledged, responses }) => [...acknowledged, ...responses]);
-    const facts = rule === 'R2' ? chronological<Standing>([...acknowledged, ...ends]) : ends;
+    const facts = rule === 'R2' ? [...notedIn(dispute), ...ends] : ends;
     return owedTo(policy, rule, dispute.raised.tsos, () => ({
       thing: dispute.id,
       owedBy: otherSide(dispute.raised.by),

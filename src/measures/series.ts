@@ -57,12 +57,15 @@ const saidOf = (unit: readonly Standing[], { excuses, disputes }: Overlays): Sta
 };
 
 /**
- * The streams of the things that a fact says something about, besides its own: whose units have to be told anew when it
- * is recorded, corrected or annulled. A unit is that of any fact of the stream.
+ * The streams of the things about whose duties something is said in another stream, given the facts of that one: what is
+ * recorded in it, corrected or annulled moves the units of these too. A unit is that of any fact of its streams.
  */
-export const streamsNamed = ({ type, data }: Pick<Standing, 'type' | 'data'>): string[] => {
-  const named = type === 'ObligationExcused' ? [data['obligationKey']] : type === 'DisputeRaised' ? data['about'] : [];
-  return (Array.isArray(named) ? (named as unknown[]) : []).map(String).flatMap((name) => {
+export const streamsNamed = (stream: readonly Pick<Standing, 'type' | 'data'>[]): string[] => {
+  const named = stream.flatMap(({ type, data }): unknown[] => {
+    if (type === 'ObligationExcused') return [data['obligationKey']];
+    return type === 'DisputeRaised' && Array.isArray(data['about']) ? (data['about'] as unknown[]) : [];
+  });
+  return named.map(String).flatMap((name) => {
     const known = RULES.find((rule) => name.startsWith(`${rule}:`));
     // A thing named by its id alone may be of any kind that duties are about.
     return known

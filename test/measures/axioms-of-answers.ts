@@ -56,7 +56,7 @@ export const AXIOMS_OF_ANSWERS: readonly Axiom[] = [
   axiom(
     'A22',
     'no answer tells of fewer than five raters, nor does one taken from another',
-    0.3,
+    0.4,
     fc.tuple(fc.oneof(ratersArb, bandsArb), fc.nat({ max: 12 }), fc.array(fc.nat({ max: 4 }), { maxLength: 8 })),
     (_engine, [families, eligible, scores]) => {
       const groups = families.map((raters, index) => ({ name: String(index), raters }));

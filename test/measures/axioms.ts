@@ -48,6 +48,7 @@ const notLower = (after: Numbers, before: Numbers): void => {
 };
 
 const dayArb = fc.integer({ min: 300, max: 1000 });
+const earlyArb = fc.integer({ min: 300, max: 600 });
 const dueArb = fc.integer({ min: 150, max: 860 });
 
 /** Adds a promise, kept on its day or missed, and compares the relationship and the group. */
@@ -87,7 +88,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A2',
     'something more that was kept never lowers a number',
-    0.5,
+    0.35,
     fc.tuple(worldArb, dueArb),
     added(0, notLower),
   ),
@@ -95,7 +96,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A3',
     'something more that was missed never raises a number',
-    0.5,
+    0.35,
     fc.tuple(worldArb, dueArb),
     added(null, (after, before) => notLower(before, after)),
   ),
@@ -103,7 +104,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A4',
     'done later never earns more, recorded later never earns more',
-    0.7,
+    0.5,
     fc.tuple(
       worldArb,
       dueArb,
@@ -128,8 +129,8 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A5',
     'done early counts as done on time, and for nothing before it was due',
-    0.9,
-    fc.tuple(worldArb, dueArb, fc.integer({ min: 10, max: 45 }), fc.nat({ max: 20 })),
+    0.95,
+    fc.tuple(worldArb, dueArb, fc.integer({ min: 10, max: 45 }), fc.nat({ max: 9 })),
     (engine, [world, due, early, ahead]) => {
       const [onTime, before] = [0, -early].map((kept) => [...world, ...promise({ id: 'NEW', due, kept })]);
       expect(readIn(engine, before!, { at: END }).tally).toEqual(readIn(engine, onTime!, { at: END }).tally);
@@ -144,7 +145,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A6',
     'what is not yet due moves nothing',
-    0.9,
+    1,
     fc.tuple(worldArb, dueArb, fc.integer({ min: 1, max: 49 }), fc.constantFrom(null, 0)),
     (engine, [world, due, ahead, kept]) => {
       const at = day(due - ahead);
@@ -158,7 +159,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A7',
     'what is excused counts as if it had never been owed',
-    0.4,
+    0.35,
     fc.tuple(worldArb, dueArb, fc.constantFrom(null, 40, 0)),
     (engine, [world, due, kept]) => {
       const excuse = event('NEW-excuse', 'ObligationExcused', day(due + 1), {
@@ -177,7 +178,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A8',
     'the order of the log does not matter, to the last bit',
-    0.6,
+    0.5,
     worldArb.chain((world) => fc.tuple(fc.constant(world), shuffledArb(world), dayArb)),
     (engine, [world, shuffled, n]) => {
       const found = allOf(engine, world, day(n));
@@ -189,7 +190,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A9',
     'what is told twice adds nothing',
-    0.6,
+    0.35,
     fc.tuple(worldArb, fc.integer({ min: 1, max: 30 })),
     (engine, [world, later]) => {
       const again = world
@@ -207,7 +208,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A10',
     'what is voided was never there, a voided void never was, and a correction stands as if told right at once',
-    0.7,
+    0.55,
     fc.tuple(worldArb, fc.nat(), dayArb),
     (engine, [world, which, n]) => {
       const targets = world.filter(({ type }) => !type.startsWith('Event'));
@@ -234,7 +235,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A11',
     'time alone keeps the observed rate, halves the evidence every year, and draws the estimate to one half',
-    0.5,
+    0.35,
     fc.tuple(worldArb, fc.integer({ min: 1, max: 2000 })),
     (engine, [world, days]) => {
       const [now, later] = [END, addLater(END, days)].map((at) => readIn(engine, world, { at }).reading);
@@ -256,8 +257,8 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A12',
     'nothing that happens after a day moves what is said of that day',
-    0.7,
-    fc.tuple(worldArb, dayArb),
+    0.4,
+    fc.tuple(worldArb, earlyArb),
     (engine, [world, n]) => {
       // Corrections and findings are about what happened; they act on what is known.
       const isLater = (it: Told) => it.occurredOn > day(n) && !/^Event|DisputeResolved/.test(it.type);
@@ -273,8 +274,8 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A13',
     'nothing that is recorded later moves what was said then',
-    0.7,
-    fc.tuple(worldArb, dayArb, dayArb),
+    0.4,
+    fc.tuple(worldArb, earlyArb, earlyArb),
     (engine, [world, n, r]) => {
       const then = world.filter(({ recordedAt }) => recordedAt <= day(r));
       expect(allOf(engine, world, day(n), day(r))).toEqual(allOf(engine, then, day(n)));
@@ -285,7 +286,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A14',
     'what passes between others moves nothing here',
-    0.7,
+    0.8,
     fc.tuple(worldArb, dayArb),
     (engine, [world, n]) => {
       const ours = world.filter(({ tsos, commissioner }) => tsos.includes('A') && commissioner === 'C1');
@@ -302,7 +303,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A15',
     'what one side owes is never counted for the other',
-    0.6,
+    0.45,
     fc.tuple(worldArb, dueArb, fc.constantFrom(null, 0, 30)),
     (engine, [world, due, kept]) => {
       let tested = false;
@@ -325,7 +326,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A16',
     'words never touch behaviour, nor one measure the other',
-    0.7,
+    0.5,
     fc.tuple(worldArb, dueArb, fc.integer({ min: 1, max: 5 })),
     (engine, [world, due, item]) => {
       const words = event(
@@ -350,7 +351,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A17',
     'raising a dispute moves no measure of either side',
-    0.5,
+    0.95,
     fc.tuple(worldArb, dueArb, fc.nat({ max: 13 }), fc.boolean()),
     (engine, [world, raised, after, ofTso]) => {
       const [by, owedBy] = ofTso ? (['commissioner', 'tso'] as const) : (['tso', 'commissioner'] as const);
@@ -374,7 +375,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A18',
     'one relationship has one vote, however much there is in it',
-    0.9,
+    0.95,
     fc.tuple(worldArb, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 2, max: 5 })),
     (engine, [world, kept, missed, times]) => {
       const at = day(1000);
@@ -395,7 +396,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A19',
     'the effects add up to the estimate less one half, exactly',
-    0.5,
+    0.3,
     fc.tuple(worldArb, dayArb),
     (engine, [world, n]) => {
       const at = day(n);
