@@ -30,7 +30,7 @@ export const axiom = <T>(
   property: (engine, noteTested) =>
     fc.property(inputs, (input) => {
       if (holds(engine, input)) noteTested();
-    }) as fc.IProperty<unknown>,
+    }),
 });
 
 interface Numbers {
@@ -260,8 +260,12 @@ export const AXIOMS: readonly Axiom[] = [
     0.4,
     fc.tuple(worldArb, earlyArb),
     (engine, [world, n]) => {
-      // Corrections and findings are about what happened; they act on what is known.
-      const isLater = (it: Told) => it.occurredOn > day(n) && !/^Event|DisputeResolved/.test(it.type);
+      // Corrections are about what happened, and so are disputes that have a finding: they act on what is known.
+      const found = new Set(
+        world.filter(({ type }) => type === 'DisputeResolved').map(({ data }) => data['disputeId']),
+      );
+      const isFound = ({ type, data }: Told) => type.startsWith('Dispute') && found.has(data['disputeId']);
+      const isLater = (it: Told) => it.occurredOn > day(n) && !it.type.startsWith('Event') && !isFound(it);
       const corrected = new Set(
         world.filter(({ type }) => type === 'EventCorrected').map(({ data }) => data['targetId']),
       );

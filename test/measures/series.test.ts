@@ -71,7 +71,9 @@ const incremental = (facts: readonly Recorded[]): Sums => {
 
 const factsOf = (world: readonly Told[]) => world.map(parseExchange);
 const inLogOrder = (facts: readonly Recorded[]) => knownBy(facts, null);
-const sorted = (sums: Sums) => [...sums].map(([line, months]) => [line, [...months].toSorted()] as const).toSorted();
+const byName = ([a]: readonly [string, unknown], [b]: readonly [string, unknown]) => (a < b ? -1 : 1);
+const sorted = (sums: Sums) =>
+  [...sums].map(([line, months]) => [line, [...months].toSorted(byName)] as const).toSorted(byName);
 
 const ends = ['2023-12-31', '2024-06-30', '2025-01-31', '2026-02-28'];
 const line = { commissioner: 'C1', tso: 'A', measure: 'transparency', owedBy: 'commissioner' } as const satisfies Line;

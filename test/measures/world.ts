@@ -131,7 +131,7 @@ const eventsOf = (story: Story, n: number): Told[] => {
       return [
         tell('co', 'ConsultationOpened', 0, { consultationId: `K${n}`, closesOn: day(on + 42 + delay) }),
         ...when(after, (at) => tell('cr', 'ConsultationRationalePublished', at, { consultationId: `K${n}` })),
-        ...when(further, (at) => tell('cf', 'FeedbackPublished', 150 + at, { consultationId: `K${n}` })),
+        ...when(further, (at) => tell('cf', 'FeedbackPublished', 150 + Math.max(0, at), { consultationId: `K${n}` })),
         ...excuse(`T3:K${n}`),
       ];
     case 'decision':
