@@ -198,9 +198,10 @@ const misfits = (path: string, type: GraphQLInputType, shape: Shape, description
   const kind = [known.type ?? []].flat().find((one) => one !== 'null') ?? 'nothing';
   if (isListType(type)) {
     if (kind !== 'array' || !known.items) return [`${path} is a list here only`];
-    return isNonNullType(type.ofType)
+    const holdsNull = (known.items.anyOf ?? []).some((one) => one.type === 'null');
+    return isNonNullType(type.ofType) !== holdsNull
       ? misfits(path, type.ofType, known.items, description)
-      : [`${path} may hold null`];
+      : [`${path} may ${holdsNull ? 'not ' : ''}hold null`];
   }
   if (isInputObjectType(type))
     return known.properties ? misfitsOf(path, type, known) : [`${path} is ${type.name} here and ${kind} there`];
