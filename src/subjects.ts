@@ -14,11 +14,13 @@ import type { Intent, Intents } from './kernel/command.js';
 import type { Subject } from './kernel/subject.js';
 import { matter } from './matter/matter.subject.js';
 import { meeting } from './meeting/meeting.subject.js';
+import { obligation } from './obligation/obligation.subject.js';
 import { organisation } from './organisation/organisation.subject.js';
 import { payment } from './payment/payment.subject.js';
 import { procurement } from './procurement/procurement.subject.js';
 import { publication } from './publication/publication.subject.js';
 import { request } from './request/request.subject.js';
+import { survey } from './survey/survey.subject.js';
 
 /** All that can be recorded, one subject for each kind of thing. */
 export const subjects: readonly Subject[] = [
@@ -38,6 +40,8 @@ export const subjects: readonly Subject[] = [
   commitment,
   request,
   budget,
+  survey,
+  obligation,
 ];
 
 /** An intent by name: what it is recorded as, who may give it, and its subject. */

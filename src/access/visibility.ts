@@ -8,15 +8,16 @@ export type Seen = Pick<Fact, 'visibility' | 'commissioner' | 'tsos'>;
 
 /**
  * Whether an asker may see a fact: the public sees what is public; a body sees what names it as a party; restricted
- * facts are the commissioner's own; auditors and administrators see all. Every read goes through here.
+ * facts are the commissioner's own, confidential ones the TSOs' own, such as what a charity says of who funds it;
+ * auditors and administrators see all. Every read goes through here.
  */
 export const maySee = (asker: Asker, fact: Seen): boolean => {
   if (fact.visibility === 'public') return true;
   if (asker === null) return false;
   if (asker.role === 'auditor' || asker.role === 'administrator') return true;
   if (asker.organisation === null) return false;
-  if (asker.organisation === fact.commissioner) return true;
-  return fact.visibility === 'parties' && fact.tsos.includes(asker.organisation);
+  if (asker.organisation === fact.commissioner && fact.visibility !== 'confidential') return true;
+  return fact.visibility !== 'restricted' && fact.tsos.includes(asker.organisation);
 };
 
 /** What an answer rests on, said with it: the public record only, what one body may see, or the whole record. */

@@ -11,6 +11,8 @@ import { differencesFrom, type Difference } from './differences.js';
 import { lenientData, parseExchange } from './exchange.js';
 import type { Finding } from './finding.js';
 import { inPart } from './in-part.js';
+import { isForMeasures, measuresOf } from '../measures/answer.js';
+import type { MeasureAnswer } from '../measures/questions.js';
 import { judge, sortFindings } from './judge.js';
 import { editionShape } from './rule.js';
 
@@ -47,6 +49,8 @@ type Example = z.output<typeof exampleShape>;
 const bundleShape = z.object({
   events: eventsShape,
   queries: queriesShape,
+  /** the policy that measures are asked by; absent: ours */
+  policy: z.unknown().optional(),
   examples: z.array(exampleShape).default([]),
   /** editions to judge by besides the national ones and those the events tell of */
   frameworks: z.array(editionShape).default([]),
@@ -61,10 +65,11 @@ export type FindingsAsk = z.output<typeof askShape>;
 
 /** One answered question of a bundle; `matches` is there where the bundle says what it expects. */
 export interface Answer {
+  /** the example of the bundle, and the variant of its log, where it has any */
   readonly example?: string;
   readonly variant?: string;
   readonly ask: unknown;
-  readonly answer: readonly Finding[] | null;
+  readonly answer: readonly Finding[] | MeasureAnswer | null;
   readonly matches?: boolean;
   readonly differences?: readonly Difference[];
 }
@@ -122,7 +127,7 @@ const concerns = ({ tso, tsos }: Finding, asked: string): boolean =>
   tso === null ? tsos.includes(asked) : tso === asked;
 
 /** What comes with the events of a bundle. */
-export type Surroundings = Omit<z.output<typeof bundleShape>, 'events' | 'queries' | 'examples'>;
+export type Surroundings = Omit<z.output<typeof bundleShape>, 'events' | 'queries' | 'examples' | 'policy'>;
 
 const NOTHING_ELSE: Surroundings = { frameworks: [], bodies: [], complete: true };
 
@@ -176,7 +181,7 @@ const logsOf = ({ id, events, variants, queries }: Example) =>
   }));
 
 /**
- * Answers the `findings` queries of a bundle (contract, section 3), without a server or a log. Throws a Rejection where
+ * Answers the questions of a bundle (contract, section 3), those of its examples too, without a server or a log. Throws a Rejection where
  * the bundle is not one, or an event in it cannot be read.
  */
 export const answerBundle = (bundle: unknown): { readonly answers: readonly Answer[] } => {
@@ -189,11 +194,15 @@ export const answerBundle = (bundle: unknown): { readonly answers: readonly Answ
         code: 'INVALID',
       })),
     );
-  const { events, queries, examples, ...surroundings } = read.data;
+  const { events, queries, examples, policy, ...surroundings } = read.data;
   return {
     answers: [{ events, queries }, ...examples].flatMap(logsOf).flatMap(({ log, asked, label }) => {
       const facts = log.map(parseExchange);
-      return asked.map(({ ask, expect }) => ({ ...label, ...answered(facts, surroundings, ask, expect) }));
+      const measured = asked.some(({ ask }) => isForMeasures(ask)) ? measuresOf(log, policy) : null;
+      return asked.map(({ ask, expect }) => ({
+        ...label,
+        ...(measured && isForMeasures(ask) ? measured(ask, expect) : answered(facts, surroundings, ask, expect)),
+      }));
     }),
   };
 };

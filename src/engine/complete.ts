@@ -58,6 +58,12 @@ export const validated = (catalogue: Catalogue, draft: Draft): Draft => {
     ...(inner.error ? problemsOf(inner.error.issues, 'data') : []),
   ];
   if (!outer.success || !inner.success) throw new Rejection(problems);
+  if (draft.visibility === 'confidential' && draft.type !== 'SurveyResponseReceived')
+    throw reject(
+      'NOT_CONFIDENTIAL',
+      'visibility',
+      'visibility "confidential" is for answers to surveys: both sides see what else is said of them, so leave it out.',
+    );
   return { ...outer.data, data: inner.data };
 };
 
@@ -65,6 +71,9 @@ export const validated = (catalogue: Catalogue, draft: Draft): Draft => {
 const usualVisibility = (draft: Draft, first: Fact | undefined): Visibility => {
   // What is said in confidence for others is not made public by the stream it joins.
   if (draft.data['onBehalf'] === true && first?.visibility === 'public') return 'parties';
+  // What one body says of another is its own, unless it wants it seen with its name.
+  if (draft.type === 'SurveyResponseReceived')
+    return draft.data['direction'] === 'commissioner->tso' ? 'restricted' : 'confidential';
   // That a body is in the record is no secret unless whoever registers it says so.
   return first?.visibility ?? (draft.type.endsWith('Registered') ? 'public' : 'parties');
 };

@@ -76,7 +76,9 @@ export const thingRecorded = async (
     case 'publication':
       return { register: { ...event.data, id, publishedOn: event.occurredOn } };
     case 'budget':
-      return { budget: { ...event.data, id } };
+    case 'survey':
+    case 'obligation':
+      return { [subject]: { ...event.data, id } };
     default:
       return {};
   }

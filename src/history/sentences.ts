@@ -45,6 +45,11 @@ const CONSULTING: Record<string, string> = {
   false: ', without consulting on it',
 };
 
+const DIRECTIONS: Record<string, string> = {
+  'tso->commissioner': 'an organisation about the commissioner',
+  'commissioner->tso': 'the commissioner about an organisation',
+};
+
 /** One field of each thing in a list, in a row. */
 const each = (value: unknown, field: string): string =>
   list(Array.isArray(value) ? value.map((one) => text((one as Record<string, unknown>)[field])) : []);
@@ -273,6 +278,10 @@ const WORDS: Record<string, Words> = {
 
   BudgetReductionRecorded: (d) =>
     `Budget for ${text(d['financialYear'])}: ${JSON.stringify(d['ownPercent'])}% less for the authority itself, ${d['tsoPercent'] === undefined ? 'what is taken from TSOs not stated' : `${JSON.stringify(d['tsoPercent'])}% less for TSOs`}`,
+  SurveyIssued: (d) => `Survey ${text(d['wave'])} issued: ${DIRECTIONS[text(d['direction'])] ?? text(d['direction'])}`,
+  SurveyResponseReceived: (d) =>
+    `Answer to survey ${text(d['wave'])} received: ${DIRECTIONS[text(d['direction'])] ?? text(d['direction'])}`,
+  ObligationExcused: (d) => `${text(d['obligationKey'])} excused (${text(d['reasonCode'])})${colon(d['reason'])}`,
 
   EventCorrected: (d) => `Correction of ${text(d['targetId'])}${colon(d['reason'])}`,
   EventAnnulled: (d) => `Annulment of ${text(d['targetId'])}${colon(d['reason'])}`,

@@ -4,8 +4,11 @@ import type { Instant, When } from './time.js';
 export const SIDES = ['commissioner', 'tso', 'joint', 'infrastructure-body', 'court', 'auditor', 'public'] as const;
 export type Side = (typeof SIDES)[number];
 
-/** Who may see a fact: everyone; the bodies it names; the commissioner that recorded it (and auditors, who see all). */
-export const VISIBILITIES = ['public', 'parties', 'restricted'] as const;
+/**
+ * Who may see a fact: everyone; the bodies it names; of these the commissioner alone; of these the TSOs alone. Auditors
+ * see all.
+ */
+export const VISIBILITIES = ['public', 'parties', 'restricted', 'confidential'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];
 
 /** What a date rests on: its source states it, somebody worked it out, or it is there for illustration only. */

@@ -77,20 +77,39 @@ export const bankHolidays = (year: number): readonly Day[] => {
   return found;
 };
 
+/**
+ * The weekdays of a year that are bank or public holidays in any part of the United Kingdom, oldest first: what the
+ * Freedom of Information Act 2000 (section 10) leaves out of working days. Without what was proclaimed for Scotland,
+ * Wales or Northern Ireland alone.
+ */
+export const bankHolidaysAnywhere = (year: number): readonly Day[] => {
+  const elsewhere = [
+    ...withSubstitutes([dayOf(year, 1, 1), dayOf(year, 1, 2)]),
+    ...withSubstitutes([dayOf(year, 3, 17)]),
+    ...withSubstitutes([dayOf(year, 7, 12)]),
+    mondayFrom(dayOf(year, 8, 1)),
+    ...(year >= 2007 ? withSubstitutes([dayOf(year, 11, 30)]) : []),
+  ];
+  return [...new Set([...bankHolidays(year), ...elsewhere])].toSorted();
+};
+
 const yearOf = (day: Day): number => Number(day.slice(0, 4));
 
 /** Whether a day is from Monday to Friday and no bank holiday in England. */
 export const isWorkingDay = (day: Day): boolean => !isWeekend(day) && !bankHolidays(yearOf(day)).includes(day);
 
-/** The working day that is so many after a day, which itself is not counted: 1 from a Friday is Monday. */
-export const addWorkingDays = (day: Day, days: number): Day => {
+/** The day that is so many working days after a day, which itself is not counted, by the holidays of each year. */
+export const workingDayAfter = (day: Day, days: number, holidays: (year: number) => readonly Day[]): Day => {
   let [reached, left] = [day, days];
   while (left > 0) {
     reached = addDays(reached, 1);
-    if (isWorkingDay(reached)) left -= 1;
+    if (!isWeekend(reached) && !holidays(yearOf(reached)).includes(reached)) left -= 1;
   }
   return reached;
 };
+
+/** The working day of England that is so many after a day, which itself is not counted: 1 from a Friday is Monday. */
+export const addWorkingDays = (day: Day, days: number): Day => workingDayAfter(day, days, bankHolidays);
 
 /** Working days after one day up to and with another; negative when `to` is earlier. */
 export const workingDaysBetween = (from: Day, to: Day): number => {

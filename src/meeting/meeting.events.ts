@@ -23,6 +23,8 @@ export const meetingEvents = {
       /** the attendance or the host as the source wrote it, where it was split or shortened here */
       asPublished: Text.optional(),
       minutesUrl: Url.optional(),
+      /** whether anyone could come: its record is then owed to all (measure T8); absent: the record does not tell */
+      open: z.boolean().optional(),
       actions: z.array(action).default([]),
     }),
   ),

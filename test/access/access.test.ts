@@ -28,6 +28,11 @@ describe('who may see a fact', () => {
     ['restricted', officer, true],
     ['restricted', { role: 'officer', organisation: 'C2' }, false],
     ['parties', { role: 'officer', organisation: null }, false],
+    ['confidential', charity, true],
+    ['confidential', officer, false],
+    ['confidential', { role: 'tso', organisation: 'Z' }, false],
+    ['confidential', null, false],
+    ['confidential', auditor, true],
     ['restricted', auditor, true],
     ['restricted', administrator, true],
   ] as const)('%s, asked by %j: %s', (visibility, asker, expected) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { readdirSync, readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { answerBundle, parseExchange, type Answer } from '../../src/compliance/bundle.js';
+import type { Finding } from '../../src/compliance/finding.js';
 import { decideRemark } from '../../src/correction/correction.decider.js';
 import { BASES, SIDES, VISIBILITIES, type Recorded } from '../../src/kernel/fact.js';
 import { Id, Text, Url, WhenText } from '../../src/kernel/shapes.js';
@@ -68,12 +69,17 @@ const organisationsOf = (event: CaseEvent): string[] => {
   ].filter(Boolean);
 };
 
+/** A question about findings is answered with a list of them. */
+const foundIn = ({ answer }: Pick<Answer, 'answer'>) => (answer ?? []) as readonly Finding[];
+
 /** What was expected beside what was answered, one line for each difference. */
 const readable = ({ ask, answer, differences }: Answer): string[] =>
   (differences ?? []).map(
     ({ path, expected, actual, problem }) =>
       `${JSON.stringify(ask)} ${path}: expected ${JSON.stringify(expected)}, got ${JSON.stringify(actual)}${problem ? ` (${problem})` : ''}; ` +
-      `answered ${(answer ?? []).map(({ rule, tso, about, edition, verdict }) => `${rule} ${tso ?? about.id} ${edition} ${verdict}`).join(', ')}`,
+      `answered ${foundIn({ answer })
+        .map(({ rule, tso, about, edition, verdict }) => `${rule} ${tso ?? about.id} ${edition} ${verdict}`)
+        .join(', ')}`,
   );
 
 test('the twenty-two documented cases are there, numbered in one run', () => {
@@ -187,7 +193,7 @@ describe.each(files)('%s', (name) => {
 test('a contested notice shows both accounts, and the warning is no notice (6.14)', () => {
   const bundle = read(files.find((name) => name.startsWith('6.14-')) ?? '');
   const notes = answerBundle(bundle)
-    .answers.flatMap(({ answer }) => answer ?? [])
+    .answers.flatMap(foundIn)
     .filter(({ rule }) => rule === 'F1')
     .map(({ notes: said }) => said.join(' '));
   expect(notes.some((said) => said.includes('contested by commissioner'))).toBe(true);

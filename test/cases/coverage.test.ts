@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
+import type { Finding } from '../../src/compliance/finding.js';
 import { answerBundle } from '../../src/compliance/bundle.js';
 import type { Verdict } from '../../src/compliance/finding.js';
 import { NATIONAL } from '../../src/compliance/frameworks.js';
@@ -52,7 +53,7 @@ const findings = files.flatMap((name) => {
     .at(-1);
   const asked = [...queries.map(({ ask }) => ({ ask })), { ask: { query: 'findings', validAsOf } }];
   return answerBundle({ events, queries: asked }).answers.flatMap(({ answer }) =>
-    (answer ?? []).map(({ rule, verdict }) => ({ number, rule, verdict })),
+    ((answer ?? []) as readonly Finding[]).map(({ rule, verdict }) => ({ number, rule, verdict })),
   );
 });
 

@@ -195,6 +195,28 @@ describe('a bundle', () => {
     expect(given[0].differences.length).toBeGreaterThan(0);
   });
 
+  test('of measures is answered in the same way, digit for digit', async () => {
+    const promise = (type: string, occurredOn: string, data: object = {}) => ({
+      ...{ id: type, type, occurredOn, recordedAt: occurredOn, by: 'commissioner', commissioner: 'C1', tsos: ['A'] },
+      data: { commitmentId: 'P1', ...data },
+    });
+    const made = promise('CommitmentMade', '2024-01-08', { dueOn: '2024-03-04' });
+    const kept = promise('CommitmentKept', '2024-03-25');
+    const ask = { query: 'relationship', measure: 'reliability', owedBy: 'commissioner', commissioner: 'C1', tso: 'A' };
+    const queries = [
+      { ask: { ...ask, validAsOf: '2024-03-04' }, expect: { estimate: '0.3333333333', published: null } },
+      // Three weeks late: (1 + 0.375 w) / (2 + w), w = 2^(-1)
+      { ask: { ...ask, validAsOf: '2025-03-04' }, expect: { estimate: '0.4750000000', late: 1 } },
+    ];
+    desk.file('measures.json', JSON.stringify({ examples: [{ id: 'one', events: [made, kept], queries }] }));
+    const { code, out, err } = await desk.run('recompute', 'measures.json');
+    expect([code, err]).toEqual([0, '']);
+    expect(JSON.parse(out).answers).toMatchObject([
+      { example: 'one', matches: true },
+      { example: 'one', matches: true },
+    ]);
+  });
+
   test('needs no record and leaves none', async () => {
     const clean = new Desk();
     const { code } = await clean.run('recompute', CASE);

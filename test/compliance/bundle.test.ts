@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerBundle, dossierKey, parseExchange } from '../../src/compliance/bundle.js';
+import type { Finding } from '../../src/compliance/finding.js';
 import { Rejection } from '../../src/kernel/rejection.js';
 
 const event = (id: string, type: string, occurredOn: string, data: object, more: object = {}) => ({
@@ -34,8 +35,10 @@ const answers = (events: object[], asked: object, expected?: unknown, more: obje
     queries: [{ ask: asked, ...(expected !== undefined && { expect: expected }) }],
     ...more,
   }).answers[0]!;
+/** A question about findings is answered with a list of them. */
+const findings = (events: object[], asked: object) => answers(events, asked).answer as readonly Finding[];
 const c1 = (events: object[], asked: object = {}) =>
-  answers(events, { ...ask, ...asked }).answer!.filter((it) => it.rule === 'C1');
+  findings(events, { ...ask, ...asked }).filter((it) => it.rule === 'C1');
 
 describe('an event in exchange form', () => {
   test('a day of record is the end of that day in London', () => {
@@ -183,7 +186,7 @@ describe('findings of a bundle', () => {
       replacement: { data },
       reason: 'r',
     });
-    const found = answers([open, correction], { ...ask, framework: 'gunning' }).answer!.find((it) => it.rule === 'C5');
+    const found = findings([open, correction], { ...ask, framework: 'gunning' }).find((it) => it.rule === 'C5');
     expect(found?.missing).toContain('pack.reasons');
   });
 
@@ -196,8 +199,8 @@ describe('findings of a bundle', () => {
       { matter: 'M2', commissioner: 'C2', tsos: ['B'] },
     );
     const about = (narrowed: object) =>
-      answers([open, other], { ...ask, matter: undefined, ...narrowed })
-        .answer!.filter((it) => it.rule === 'C1')
+      findings([open, other], { ...ask, matter: undefined, ...narrowed })
+        .filter((it) => it.rule === 'C1')
         .map((it) => it.about.id);
     expect(about({})).toEqual(['K1', 'K2']);
     expect(about({ matter: 'M2' })).toEqual(['K2']);
@@ -211,7 +214,7 @@ describe('findings of a bundle', () => {
       event('D1', 'DecisionTaken', '2024-02-20', { decisionId: 'D1', effect: 'reduce' }, { matter: undefined }),
       event('D1-impact', 'ImpactAssessmentCompleted', '2024-02-10', { decisionId: 'D1' }, { matter: undefined }),
     ];
-    const found = answers([assessed, decision, { ...open, matter: undefined }], { ...ask, matter: undefined }).answer!;
+    const found = findings([assessed, decision, { ...open, matter: undefined }], { ...ask, matter: undefined });
     expect(found.filter((it) => it.rule === 'F3')).toMatchObject([
       { matter: null, evidence: ['D1-impact', 'D1'], missing: ['groupsCovered', 'reallocationConsidered'] },
     ]);
@@ -241,8 +244,8 @@ describe('findings of a bundle', () => {
       { matter: undefined },
     );
     const theirs = (commissioner: string) =>
-      answers([local, signed, { ...open, commissioner }], { ...ask, framework: 'local' })
-        .answer!.filter((it) => it.rule === 'C1')
+      findings([local, signed, { ...open, commissioner }], { ...ask, framework: 'local' })
+        .filter((it) => it.rule === 'C1')
         .map((it) => it.verdict);
     expect(theirs('C1')).toEqual(['MET']);
     expect(theirs('C2')).toEqual(['MET']);
@@ -267,16 +270,18 @@ describe('findings of a bundle', () => {
     // a row that says nothing of an exception allows none
     const why = event('why', 'ConsultationRationalePublished', '2024-03-01', { consultationId: 'K1' });
     const soon = { ...open, data: { consultationId: 'K1', closesOn: '2024-03-30' } };
-    const short = answers([why, soon], { ...ask, framework: 'own' }, undefined, { frameworks: [edition(null)] })
-      .answer?.[0];
-    expect(short).toMatchObject({ verdict: 'NOT_MET', because: expect.stringContaining('lets no reason stand in') });
+    const { answer } = answers([why, soon], { ...ask, framework: 'own' }, undefined, { frameworks: [edition(null)] });
+    expect((answer as readonly Finding[])[0]).toMatchObject({
+      verdict: 'NOT_MET',
+      because: expect.stringContaining('lets no reason stand in'),
+    });
   });
 
   test('other questions and questions that cannot be read are differences', () => {
-    expect(answers([], { query: 'relationship' })).toMatchObject({
+    expect(answers([], { query: 'ranking' })).toMatchObject({
       answer: null,
       matches: false,
-      differences: [{ problem: 'relationship: not answered by this version' }],
+      differences: [{ problem: 'ranking: not answered by this version' }],
     });
     expect(answers([], { query: 'findings', validAsOf: 'today' })).toMatchObject({
       matches: false,

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/compliance/finding.js';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Asker } from '../../src/access/visibility.js';
@@ -49,7 +50,9 @@ describe('a bundle of a matter', () => {
                 );
                 const [answer] = answerBundle(arrived(bundle)).answers;
                 expect(answer?.differences ?? []).toEqual([]);
-                expect(answer?.answer?.filter((it) => !rule || it.rule === rule)).toEqual(shown);
+                expect(
+                  (answer?.answer as readonly Finding[] | null)?.filter((it) => !rule || it.rule === rule),
+                ).toEqual(shown);
                 const told = (bundle.events as { id: string }[]).map(({ id }) => byId.get(id)!);
                 expect(told.filter((event) => !sees(asker, event) || event.recordedAt > (knownAt ?? '9'))).toEqual([]);
                 totals.bundles += 1;

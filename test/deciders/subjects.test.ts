@@ -97,6 +97,7 @@ test('what a TSO may say besides', () =>
     ...['RecordPermissionGranted', 'RecordPermissionRefused', 'RecordJudgment'],
     ...Object.keys(commitmentCommands),
     ...Object.keys(requestCommands),
+    ...['IssueSurvey', 'AnswerSurvey', 'ExcuseObligation'],
     ...Object.keys(correctionCommands),
   ]));
 

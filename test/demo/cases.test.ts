@@ -62,7 +62,7 @@ const told = ({ tsos: _tsos, ...finding }: Json): Json => JSON.parse(JSON.string
 /** By `recompute`: from the events of the case file alone. */
 const recomputed = (one: Case, ask: Ask): Json[] => {
   const [answer] = answerBundle({ events: one.events, queries: [{ ask }] }).answers;
-  return (answer?.answer ?? []).map(told);
+  return ((answer?.answer ?? []) as unknown as readonly Json[]).map(told);
 };
 
 /** By the API, from the log that holds all cases. */

@@ -29,7 +29,7 @@ const BY_BOTH = [
   ...['SubmitMonitoringReport', 'SettleInvoiceDispute'],
   ...['MakeCommitment', 'RecordCommitmentKept', 'ChangeCommitment', 'RecordCommitmentBroken'],
   ...['RequestInformation', 'ProvideInformation', 'RefuseInformation', 'AskQuestion', 'AnswerQuestion'],
-  'NoteGoodPractice',
+  ...['NoteGoodPractice', 'IssueSurvey', 'AnswerSurvey', 'ExcuseObligation'],
 ];
 const BY_KEEPERS = [
   ...['AdoptFramework', 'ReviseFramework', 'LapseFramework', 'SignFramework', 'WithdrawFromFramework'],

@@ -1,3 +1,4 @@
+import type { Finding } from '../../src/compliance/finding.js';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { answerBundle } from '../../src/compliance/bundle.js';
 import { rangeOf } from '../../src/kernel/time.js';
@@ -141,7 +142,7 @@ describe('a bundle', () => {
       ask: { validAsOf: '2012-03-31', recordedAsOf: '2012-04-01T22:59:59.999Z' },
     });
     for (const { because } of findings.nodes as Json[])
-      expect(answer?.answer?.map((finding) => finding.because)).toContain(because);
+      expect((answer?.answer as readonly Finding[] | null)?.map((finding) => finding.because)).toContain(because);
   });
 
   test('of a matter is null where the asker may see nothing of it', async () => {

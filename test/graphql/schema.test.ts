@@ -200,9 +200,10 @@ const misfits = (path: string, type: GraphQLInputType, shape: Shape, description
   const kind = [known.type ?? []].flat().find((one) => one !== 'null') ?? 'nothing';
   if (isListType(type)) {
     if (kind !== 'array' || !known.items) return [`${path} is a list here only`];
-    return isNonNullType(type.ofType)
+    const holdsNull = (known.items.anyOf ?? []).some((one) => one.type === 'null');
+    return isNonNullType(type.ofType) !== holdsNull
       ? misfits(path, type.ofType, known.items, description)
-      : [`${path} may hold null`];
+      : [`${path} may ${holdsNull ? 'not ' : ''}hold null`];
   }
   if (isInputObjectType(type))
     return known.properties ? misfitsOf(path, type, known) : [`${path} is ${type.name} here and ${kind} there`];
@@ -339,6 +340,16 @@ describe('every field', () => {
     'Procurement.kind',
     'Procurement.startedOn',
     'Procurement.title',
+    // Nor is a survey or an excuse.
+    ...['direction', 'id', 'instrument'].map((it) => `Survey.${it}`),
+    ...['id', 'reason', 'reasonCode'].map((it) => `ExcusedObligation.${it}`),
+    // No case has an invoice or a procurement.
+    'Matter.payments',
+    'Matter.procurements',
+    ...['agreementId', 'amount', 'disputed', 'events', 'id', 'paidOn', 'receivedOn', 'withheld'].map(
+      (it) => `Payment.${it}`,
+    ),
+    ...['events', 'id', 'kind', 'socialValueConsideredOn', 'startedOn', 'title'].map((it) => `Procurement.${it}`),
     // Nothing of the demonstration was corrected after a decision.
     'Known.since',
     'Organisation.identifiers',
