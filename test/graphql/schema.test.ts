@@ -340,16 +340,9 @@ describe('every field', () => {
     'Procurement.kind',
     'Procurement.startedOn',
     'Procurement.title',
-    // Nor is a survey or an excuse.
+    // Nor of a survey or an excuse.
     ...['direction', 'id', 'instrument'].map((it) => `Survey.${it}`),
     ...['id', 'reason', 'reasonCode'].map((it) => `ExcusedObligation.${it}`),
-    // No case has an invoice or a procurement.
-    'Matter.payments',
-    'Matter.procurements',
-    ...['agreementId', 'amount', 'disputed', 'events', 'id', 'paidOn', 'receivedOn', 'withheld'].map(
-      (it) => `Payment.${it}`,
-    ),
-    ...['events', 'id', 'kind', 'socialValueConsideredOn', 'startedOn', 'title'].map((it) => `Procurement.${it}`),
     // Nothing of the demonstration was corrected after a decision.
     'Known.since',
     'Organisation.identifiers',
