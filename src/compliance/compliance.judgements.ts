@@ -40,7 +40,7 @@ const CODE = fileURLToPath(new URL('..', import.meta.url));
  * What judges: the rules, the editions and all code they use. A hash of these files rather than a number to be raised, so
  * that no release can show findings of the one before it. Taken when this is loaded, as the code is.
  */
-const RULES = hashOf(
+export const RULES = hashOf(
   ...readdirSync(CODE, { recursive: true, encoding: 'utf8' })
     .filter((name) => /\.(js|ts|json)$/.test(name))
     .toSorted()

@@ -1,5 +1,5 @@
 /** Raise it when tables or what is put into them change: a read model of another version is deleted and rebuilt. */
-export const READ_MODEL_VERSION = 4;
+export const READ_MODEL_VERSION = 5;
 
 /**
  * The read model: an index over the facts of the log, and nothing that is not in the log. Everything shown is a pure
@@ -43,6 +43,15 @@ export const TABLES = `
     cut INTEGER NOT NULL /* facts known to whoever judged */, day TEXT NOT NULL /* as of its end */,
     settled INTEGER NOT NULL /* 1: the same on every later day */, findings TEXT NOT NULL /* JSON */,
     PRIMARY KEY(dossier, framework));
+  -- The ledger of the measures (measures/measures.ledger.ts), which follows the facts above when measures are asked for:
+  -- how far, by which policy and code; by how much each fact moves each line from which day on; in which units the facts
+  -- of a stream are; and in which other dossiers something is said that bears on a stream.
+  CREATE TABLE measured(id INTEGER PRIMARY KEY, policy TEXT NOT NULL UNIQUE, code TEXT NOT NULL, seq INTEGER NOT NULL);
+  CREATE TABLE moved(measured INTEGER NOT NULL, commissioner TEXT NOT NULL, tso TEXT NOT NULL, measure TEXT NOT NULL,
+    owed_by TEXT NOT NULL, day TEXT NOT NULL, seq INTEGER NOT NULL, unit TEXT NOT NULL, moves TEXT NOT NULL /* JSON */,
+    PRIMARY KEY(measured, commissioner, tso, measure, owed_by, day, seq, unit)) WITHOUT ROWID;
+  CREATE TABLE place(stream TEXT NOT NULL, unit TEXT NOT NULL, PRIMARY KEY(stream, unit)) WITHOUT ROWID;
+  CREATE TABLE bearing(stream TEXT NOT NULL, dossier TEXT NOT NULL, PRIMARY KEY(stream, dossier)) WITHOUT ROWID;
 `;
 
 /**
@@ -62,4 +71,7 @@ export const INDICES = `
   CREATE INDEX IF NOT EXISTS timeline_occurred ON timeline(scope, occurred);
   CREATE INDEX IF NOT EXISTS thing_order ON thing(kind, owner, seq);
   CREATE INDEX IF NOT EXISTS merge_kept ON merge(kept);
+  CREATE INDEX IF NOT EXISTS moved_tso ON moved(measured, tso);
+  CREATE INDEX IF NOT EXISTS moved_seq ON moved(measured, seq);
+  CREATE INDEX IF NOT EXISTS place_unit ON place(unit);
 `;
