@@ -17,6 +17,14 @@ import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
 import { HistoryHandler } from './history/history.queries.js';
 import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
+import { Ledger } from './measures/measures.ledger.js';
+import {
+  MeasurePointHandler,
+  MeasureSeriesHandler,
+  MovedByHandler,
+  WhatMovedHandler,
+} from './measures/measures.queries.js';
+import { MeasureSource } from './measures/measures.source.js';
 import {
   OrganisationCalledHandler,
   OrganisationsHandler,
@@ -43,6 +51,10 @@ const queryHandlers = [
   FrameworksHandler,
   PlanForHandler,
   RecordedThroughHandler,
+  MeasurePointHandler,
+  MeasureSeriesHandler,
+  MovedByHandler,
+  WhatMovedHandler,
   LogStateHandler,
 ];
 
@@ -53,7 +65,7 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [EngineModule.for(config, clock)],
-      providers: [Judgements, FindingsSource, ...queryHandlers],
+      providers: [Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
     };
   }
 }

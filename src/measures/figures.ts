@@ -3,6 +3,9 @@ import type { Change } from './change.js';
 import type { Party } from './duty.js';
 import type { Measure, Reproduction } from './policy.js';
 
+/** What an answer rests on: the public record, what one body may see, or all of it. */
+export type Basis = 'PUBLIC_RECORD' | 'OWN_RECORD' | 'WHOLE_RECORD';
+
 /** Whose record is measured: one relationship (both named), one body in all its relationships, an area, a size band. */
 export interface Subject {
   readonly commissioner: string | null;
@@ -57,7 +60,10 @@ export interface SeriesPoint {
   readonly then: Figures | null;
   /** whether the two differ */
   readonly revised: boolean;
-  /** what fell due since the point before, by what is known now: for the evidence strip */
+  /**
+   * by how much the counts moved since the point before, by what is known now: for the evidence strip. What is done late
+   * is missed when it falls due and late when it is done, so that `missed` may be below zero.
+   */
   readonly since: Pick<Counts, 'fellDue' | 'onTime' | 'late' | 'missed' | 'excused'>;
 }
 
@@ -72,11 +78,61 @@ export interface Mark {
 export interface Series {
   readonly aspect: Aspect;
   readonly points: readonly SeriesPoint[];
-  /** the last 365 days against the 365 before, undecayed */
-  readonly change: Change;
   readonly marks: readonly Mark[];
-  /** two sentences that say what the line shows, and why */
-  readonly alternative: string;
-  readonly warnings: readonly string[];
+  /** what the answer rests on: where it is not all that bears on the subject, no number is published */
+  readonly basis: Basis;
   readonly reproduction: Reproduction;
+}
+
+/** What one thing did to a number; the effects of all add up to the number less one half. */
+export interface Effect {
+  /** the key of an obligation or, in a group, the ids of a relationship */
+  readonly of: string;
+  readonly events: readonly string[];
+  readonly weight: string;
+  readonly credit: string;
+  readonly effect: string;
+  /** the number without it */
+  readonly without: string;
+}
+
+/** A measure of a subject at one moment, taken apart. */
+export interface Point {
+  readonly aspect: Aspect;
+  readonly on: Day;
+  readonly figures: Figures;
+  /** three parts of one bar that add up to 1: kept, missed, and what is not known (the prior) */
+  readonly bar: { readonly kept: string; readonly missed: string; readonly unknown: string };
+  /** largest first */
+  readonly effects: readonly Effect[];
+  readonly change: Change;
+  /** the same number with one choice of the policy made otherwise */
+  readonly robustness: readonly {
+    readonly name: string;
+    readonly published: string | null;
+    readonly differs: boolean;
+  }[];
+  readonly basis: Basis;
+  readonly reproduction: Reproduction;
+}
+
+/** A number before and after something. */
+export interface Moved {
+  readonly aspect: Aspect;
+  readonly before: Figures;
+  readonly after: Figures;
+}
+
+/** Why a measure is another at one day than at an earlier one. The parts add up to the difference. */
+export interface Movement {
+  readonly aspect: Aspect;
+  readonly from: Figures;
+  readonly to: Figures;
+  readonly difference: string;
+  /** what fell due, was done or was excused between the two days, by its own effect, largest first */
+  readonly moved: readonly { readonly of: string; readonly events: readonly string[]; readonly effect: string }[];
+  /** of what was there before: older evidence weighs less */
+  readonly time: string;
+  /** in a group: relationships that joined or left */
+  readonly composition: string;
 }

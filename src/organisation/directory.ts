@@ -58,12 +58,23 @@ export class Directory {
 
   /** All ids of the commissioners registered as being of an area, in any case of letters, among those the asker may see. */
   commissionersIn(area: string, seq: number, asker: Asker): string[] {
-    const same = (text: string): string => text.trim().toLowerCase();
-    const registered = this.questions.things('organisation', '', 0, Number.MAX_SAFE_INTEGER, seq);
-    const found = registered.filter(({ key }) => {
+    return this.registered(({ kind, ...it }) => kind === 'commissioner' && isSame(it.area, area), seq, asker);
+  }
+
+  /** All ids of the TSOs registered as being of a size band, in any case of letters, among those the asker may see. */
+  tsosOfSize(band: string, seq: number, asker: Asker): string[] {
+    return this.registered(({ kind, sizeBand }) => kind === 'tso' && isSame(sizeBand, band), seq, asker);
+  }
+
+  private registered(fits: (organisation: Organisation) => boolean, seq: number, asker: Asker): string[] {
+    const all = this.questions.things('organisation', '', 0, Number.MAX_SAFE_INTEGER, seq);
+    const found = all.filter(({ key }) => {
       const organisation = this.organisation(key, seq, asker);
-      return organisation?.kind === 'commissioner' && same(organisation.area ?? '') === same(area);
+      return organisation !== undefined && fits(organisation);
     });
     return [...new Set(found.flatMap(({ key }) => this.questions.sameBody(key, seq)))];
   }
 }
+
+const isSame = (registered: string | null, asked: string): boolean =>
+  (registered ?? '').trim().toLowerCase() === asked.trim().toLowerCase();

@@ -65,6 +65,16 @@ export class Questions {
     return row && visible(asker, row) ? factOf(row) : undefined;
   }
 
+  /** The number of a fact by its id; undefined where there is none, it came later, or the asker may not see it. */
+  numberOf(id: string, seq: number, asker: Asker): number | undefined {
+    const found = this.sql('SELECT seq, visibility, commissioner, tsos FROM fact WHERE id = ? AND seq <= ?').get(
+      id,
+      seq,
+    );
+    const row = found as Row | undefined;
+    return row && visible(asker, row) ? row.seq : undefined;
+  }
+
   /** All facts of a list in log order: a dossier, or the context of a commissioner. */
   factsIn(scope: string, seq: number, asker: Asker): Recorded[] {
     const rows = this.sql(`${ROWS} ORDER BY t.seq`).all({ scope, cut: seq }) as Row[];

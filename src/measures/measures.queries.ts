@@ -1,0 +1,315 @@
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Asker } from '../access/visibility.js';
+import { sentenceOf } from '../history/sentences.js';
+import { reject } from '../kernel/rejection.js';
+import { standing } from '../kernel/standing.js';
+import { addMonths, isDay, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
+import { Directory } from '../organisation/directory.js';
+import { momentOf, type Moment } from '../projection/moment.js';
+import { Questions } from '../projection/questions.js';
+import { changeOf } from './change.js';
+import { contributionsOf } from './estimate.js';
+import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
+import type { Cut } from './ledger.js';
+import { Ledger } from './measures.ledger.js';
+import { MeasureSource, type Source } from './measures.source.js';
+import { movementOf } from './movement.js';
+import { ENGINE_VERSION, POLICIES, POLICY, robustnessOf, type Policy, type Reproduction } from './policy.js';
+import { barOf, beliefIn, bySize, effectsOfVoices, figuresOf } from './reading.js';
+import { lineKey } from './series.js';
+
+const STEPS = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
+export type StepOfTime = keyof typeof STEPS;
+
+/** The most points one series has. */
+export const MAX_POINTS = 600;
+
+/** A measure at the ends of months, as known now and as known then. Throws a Rejection naming what is wrong in the question. */
+export class MeasureSeries extends Query<Series> {
+  constructor(
+    readonly asker: Asker,
+    readonly aspect: Aspect,
+    readonly period: { readonly from: Day; readonly to: Day; readonly step: StepOfTime },
+    readonly knownAt?: string | null,
+    /** version or hash; absent: the latest */
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** A measure at the end of one day, taken apart. */
+export class MeasurePoint extends Query<Point> {
+  constructor(
+    readonly asker: Asker,
+    readonly aspect: Aspect,
+    /** absent: the day of what is known */
+    readonly validAsOf?: Day | null,
+    readonly knownAt?: string | null,
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Which numbers one event moves: those of each relationship it bears on, before it was recorded and after. */
+export class MovedBy extends Query<readonly Moved[]> {
+  constructor(
+    readonly asker: Asker,
+    readonly event: string,
+    readonly validAsOf?: Day | null,
+    readonly knownAt?: string | null,
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Why a measure is another on one day than on an earlier one. */
+export class WhatMoved extends Query<Movement> {
+  constructor(
+    readonly asker: Asker,
+    readonly aspect: Aspect,
+    readonly from: Day,
+    readonly to: Day,
+    readonly knownAt?: string | null,
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** The policy of a version or a hash; the latest where none is named. Throws a Rejection that names those there are. */
+export const policyNamed = (name: string | null | undefined, known: readonly Policy[] = POLICIES): Policy => {
+  if (!name) return known.at(-1) ?? POLICY;
+  const found = known.find(({ hash, version, policyId }) => [hash, version, `${policyId}-${version}`].includes(name));
+  if (found) return found;
+  const names = known.map(({ policyId, version }) => `${policyId}-${version}`).join(', ');
+  throw reject('UNKNOWN_POLICY', 'policy', `There is no policy "${name}": there are ${names}.`);
+};
+
+const demandDay = (day: string, field: string): void => {
+  if (!isDay(day)) throw reject('INVALID', field, `"${day}" is not a day: write YYYY-MM-DD.`);
+};
+
+/** The last days of the months of a period, one for each step, counted back from its last month. */
+export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
+  demandDay(from, 'from');
+  demandDay(to, 'to');
+  if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
+  const ends: Day[] = [];
+  for (let month = to.slice(0, 7); ; month = addMonths(`${month}-01`, -1).slice(0, 7)) {
+    const end = range(month).latest;
+    if (end < from) break;
+    if (end > to || Number(month.slice(5)) % STEPS[step] !== 0) continue;
+    if (ends.length === MAX_POINTS)
+      throw reject(
+        'TOO_LONG',
+        'from',
+        `The period has more than ${MAX_POINTS} points: ask for a shorter one or a longer step.`,
+      );
+    ends.push(end);
+  }
+  if (ends.length === 0)
+    throw reject('INVALID', 'to', `No ${step.toLowerCase()} ends from ${from} to ${to}: ask for a longer period.`);
+  return ends.toReversed();
+};
+
+const reproductionOf = (aspect: Aspect, on: Day, { knownAt, position }: Moment, policy: Policy): Reproduction => ({
+  measure: aspect.measure,
+  subject: [
+    ...(aspect.area === null ? [] : [`area ${aspect.area}`]),
+    ...(aspect.commissioner === null ? [] : [aspect.commissioner]),
+    ...(aspect.tso === null ? [] : [aspect.tso]),
+    ...(aspect.sizeBand === null ? [] : [`size band ${aspect.sizeBand}`]),
+  ].join(': '),
+  direction: `owed by the ${aspect.owedBy}`,
+  validAsOf: on,
+  recordedAsOf: knownAt,
+  policyHash: policy.hash,
+  engineVersion: ENGINE_VERSION,
+  logHead: position,
+});
+
+const differs = (a: Figures, b: Figures): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+const STRIP = ['fellDue', 'onTime', 'late', 'missed', 'excused'] as const satisfies readonly (keyof Counts)[];
+
+const since = (before: Figures, now: Figures): SeriesPoint['since'] =>
+  Object.fromEntries(STRIP.map((name) => [name, now[name] - before[name]])) as SeriesPoint['since'];
+
+/** Events that a chart of a body's record marks, the most telling first. */
+const MARKED = [
+  ...['FundingChangeTookEffect', 'FundingChangeNotified', 'FrameworkAdopted', 'FrameworkRevised', 'FrameworkLapsed'],
+  ...['SurveyIssued', 'BudgetReductionRecorded', 'DecisionTaken'],
+];
+const MOST_MARKS = 12;
+const LOOKED_AT = 500;
+
+@QueryHandler(MeasureSeries)
+export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, period, knownAt, policy: named }: MeasureSeries): Promise<Series> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const ends = monthEnds(period.from, period.to, period.step);
+    const source = await this.source.of(asker, aspect, policy, moment);
+    // What stood before the first point, so that what fell due up to it can be told from what had before.
+    const before = range(addMonths(ends[0]!, -STEPS[period.step]).slice(0, 7)).latest;
+    const now = this.figures(
+      source,
+      [before, ...ends].map((on) => ({ on, seq: moment.seq })),
+    );
+    const over = ends.filter((on) => on < moment.day);
+    const then = this.figures(
+      source,
+      over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) })),
+    );
+    return {
+      aspect,
+      points: ends.map((on, at) => {
+        const [one, past] = [now[at + 1]!, then[at] ?? null];
+        return { on, now: one, then: past, revised: past !== null && differs(one, past), since: since(now[at]!, one) };
+      }),
+      marks: this.marks(asker, aspect, { from: ends[0]!, to: ends.at(-1)! }, moment.seq),
+      basis: source.basis,
+      reproduction: reproductionOf(aspect, ends.at(-1)!, moment, policy),
+    };
+  }
+
+  private figures({ voices, lens }: Source, cuts: readonly Cut[]): Figures[] {
+    return voices(cuts).map((of, at) => figuresOf(of, lens, cuts[at]!.on));
+  }
+
+  private marks(asker: Asker, aspect: Aspect, { from, to }: { from: Day; to: Day }, seq: number): Mark[] {
+    const { commissioner, tso } = aspect;
+    if (commissioner === null && tso === null) return [];
+    const { found } = this.questions.page({
+      ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
+      ...(tso !== null && { tsos: this.directory.bodyOf(tso, 'tso', seq, asker) }),
+      types: MARKED,
+      from,
+      to,
+      order: 'OCCURRED',
+      first: LOOKED_AT,
+      seq,
+      asker,
+    });
+    const stand = found
+      .flatMap(({ fact }) => standing([fact, ...this.questions.remarks(fact.id, seq, asker)]))
+      .filter(({ type, data }) => type !== 'DecisionTaken' || ['reduce', 'end'].includes(String(data['effect'])));
+    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type)).slice(0, MOST_MARKS);
+    return telling
+      .map((fact) => ({
+        on: (typeof fact.occurredOn === 'string' ? fact.occurredOn : londonDay(fact.recordedAt)) as Day,
+        event: fact.id,
+        sentence: sentenceOf(fact),
+      }))
+      .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  }
+}
+
+@QueryHandler(MeasurePoint)
+export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasurePoint): Promise<Point> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const on = validAsOf ?? moment.day;
+    demandDay(on, 'validAsOf');
+    const source = await this.source.of(asker, aspect, policy, moment);
+    const { lens } = source;
+    const [voices] = source.voices([{ on, seq: moment.seq }]);
+    const obligations = source.obligations(on);
+    const figures = figuresOf(voices!, lens, on);
+    return {
+      aspect,
+      on,
+      figures,
+      bar: barOf(beliefIn(voices!, lens, on), policy),
+      effects: bySize(
+        lens.isGroup
+          ? effectsOfVoices(voices!, lens, on)
+          : contributionsOf(obligations, policy, on).map(({ obligation, ...rest }) => ({ of: obligation, ...rest })),
+      ),
+      change: changeOf(obligations, policy, on),
+      robustness: robustnessOf(policy).map(({ name, policy: other }) => {
+        const same = source.among(source.obligations(on, other), on, other);
+        const { published } = figuresOf(same, { ...lens, policy: other }, on);
+        return { name, published, differs: percent(published) !== percent(figures.published) };
+      }),
+      basis: source.basis,
+      reproduction: reproductionOf(aspect, on, moment, policy),
+    };
+  }
+}
+
+/** As readers see a number: whole hundredths, or none. */
+const percent = (published: string | null): number | null =>
+  published === null ? null : Math.round(Number(published) * 100);
+
+@QueryHandler(MovedBy)
+export class MovedByHandler implements IQueryHandler<MovedBy> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async execute({ asker, event, validAsOf, knownAt, policy: named }: MovedBy): Promise<readonly Moved[]> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const on = validAsOf ?? moment.day;
+    demandDay(on, 'validAsOf');
+    const seq = this.questions.numberOf(event, moment.seq, asker);
+    if (seq === undefined)
+      throw reject('UNKNOWN_EVENT', 'event', `No event "${event}" is on record that you may see: give the id of one.`);
+    if (!(await this.ledger.follow(policy, moment.seq)))
+      throw reject(
+        'NOT_NOW',
+        'event',
+        'What an event moves cannot be told now, since the read model cannot be written: ask again later.',
+      );
+    const lines = new Map(this.ledger.movedBy(policy, seq).map((entry) => [lineKey(entry), entry]));
+    const moved: Moved[] = [];
+    for (const { commissioner, tso, measure, owedBy } of lines.values()) {
+      const aspect = { commissioner, tso, area: null, sizeBand: null, measure, owedBy };
+      // oxlint-disable-next-line no-await-in-loop -- few lines, one after the other
+      const source = await this.source.ofLine(asker, aspect, policy, moment);
+      const [before, after] = [seq - 1, seq].map((at) => source.voices([{ on, seq: at }])[0]!);
+      moved.push({ aspect, before: figuresOf(before!, source.lens, on), after: figuresOf(after!, source.lens, on) });
+    }
+    return moved;
+  }
+}
+
+@QueryHandler(WhatMoved)
+export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, from, to, knownAt, policy: named }: WhatMoved): Promise<Movement> {
+    demandDay(from, 'from');
+    demandDay(to, 'to');
+    if (to < from) throw reject('INVALID', 'to', `"${to}" is before "${from}": give the later day second.`);
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const source = await this.source.of(asker, aspect, policy, moment);
+    const at = (on: Day) => {
+      const obligations = source.obligations(on);
+      return { on, obligations, voices: source.among(obligations, on) };
+    };
+    return movementOf(aspect, source.lens, at(from), at(to));
+  }
+}

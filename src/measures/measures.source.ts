@@ -1,0 +1,170 @@
+import { Injectable } from '@nestjs/common';
+import { basisOf, type Asker } from '../access/visibility.js';
+import { reject } from '../kernel/rejection.js';
+import type { Standing } from '../kernel/standing.js';
+import type { Day } from '../kernel/time.js';
+import { Directory } from '../organisation/directory.js';
+import { scopes } from '../projection/keys.js';
+import type { Moment } from '../projection/moment.js';
+import { Questions } from '../projection/questions.js';
+import { PUBLIC } from './duty.js';
+import type { Aspect, Subject } from './figures.js';
+import { talliesAt, type Cut, type Tallies } from './ledger.js';
+import { Ledger, type Lines } from './measures.ledger.js';
+import { obligationsOf, type Obligation } from './obligation.js';
+import type { Policy } from './policy.js';
+import { voicesOf, type Lens, type Voice } from './reading.js';
+import { knownBy, standingOf } from './record.js';
+import { lineKey, type Line } from './series.js';
+import { add, NOTHING, tallyOf, type Tally } from './tally.js';
+
+/** Dossiers in which nothing is owed: what is told of bodies, frameworks and registers, and what was answered to surveys. */
+const OWES_NOTHING = /^(organisation|framework|publication|survey|budget)-/;
+
+/** All of a record that bears on an aspect, as one asker may see it at a moment. */
+export interface Source {
+  readonly lens: Lens;
+  readonly basis: ReturnType<typeof basisOf>;
+  /** the relationships at some moments, oldest first, each with a day and a number of facts that only grow */
+  readonly voices: (cuts: readonly Cut[]) => Voice[][];
+  /** all that is owed as of a day, worked out from the facts: for one number taken apart, by the same policy or another */
+  readonly obligations: (on: Day, policy?: Policy) => Obligation[];
+  /** the relationships among obligations */
+  readonly among: (obligations: readonly Obligation[], on: Day, policy?: Policy) => Voice[];
+}
+
+const isNamed = (text: string | null): text is string => text !== null && text.trim() !== '';
+
+/** Throws a Rejection unless a subject is one relationship, one body, an area or a size band of one of these. */
+const demandSubject = ({ commissioner, tso, area, sizeBand }: Subject): void => {
+  if (![commissioner, tso, area].some(isNamed))
+    throw reject(
+      'NO_SUBJECT',
+      'commissioner',
+      'Nobody is named whose record is measured: give a commissioner, a TSO or an area.',
+    );
+  if (isNamed(area) && isNamed(commissioner))
+    throw reject('TWO_SUBJECTS', 'area', 'An area is all its commissioners: give an area or a commissioner, not both.');
+  if (isNamed(sizeBand) && isNamed(tso))
+    throw reject('TWO_SUBJECTS', 'sizeBand', 'A size band is of many TSOs: give a size band or a TSO, not both.');
+};
+
+/** Finds what bears on an aspect: in the ledger where the asker may see all of it, else in the facts that may be seen. */
+@Injectable()
+export class MeasureSource {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /** Throws a Rejection naming the part of the subject that is missing, unknown or too much. */
+  async of(asker: Asker, aspect: Aspect, policy: Policy, moment: Moment): Promise<Source> {
+    demandSubject(aspect);
+    const isGroup = !(isNamed(aspect.commissioner) && isNamed(aspect.tso));
+    return this.along(asker, this.linesOf(asker, aspect, moment.seq), isGroup, policy, moment);
+  }
+
+  /** One relationship by the ids it is recorded under. */
+  ofLine(asker: Asker, { commissioner, tso, measure, owedBy }: Line, policy: Policy, moment: Moment): Promise<Source> {
+    const lines = { commissioners: [commissioner], tsos: [tso], measure, owedBy };
+    return this.along(asker, lines, false, policy, moment);
+  }
+
+  private async along(asker: Asker, lines: Lines, isGroup: boolean, policy: Policy, moment: Moment): Promise<Source> {
+    const follows = await this.ledger.follow(policy, moment.seq);
+    const dossiers = this.dossiersOf(lines, moment.seq, follows);
+    const isWhole =
+      basisOf(asker) === 'WHOLE_RECORD' ||
+      dossiers.every((key) => !this.questions.hides(scopes.dossier(key), moment.seq, asker));
+    const lens = { policy, isGroup, isWhole };
+    const kept = this.keeper(moment.seq);
+    const isOf = this.matcher(lines);
+    let now: Standing[] | undefined;
+    const standingAt = (seq: number) => this.standingIn(dossiers, seq, asker);
+    const owed = (standing: readonly Standing[], on: Day, by: Policy) => obligationsOf(standing, by, on).filter(isOf);
+    const tallies = (cuts: readonly Cut[]): Tallies[] =>
+      follows && isWhole
+        ? talliesAt(this.ledger.entries(policy, lines, moment.seq), cuts)
+        : cuts.map(({ on, seq }) => tallied(owed(standingAt(seq), on, policy), policy, on));
+    return {
+      lens,
+      basis: basisOf(asker),
+      voices: (cuts) => tallies(cuts).map((one) => voicesOf(one, kept)),
+      obligations: (on, by = policy) => owed((now ??= standingAt(moment.seq)), on, by),
+      among: (obligations, on, by = policy) => voicesOf(tallied(obligations, by, on), kept),
+    };
+  }
+
+  private linesOf(asker: Asker, { commissioner, tso, area, sizeBand, measure, owedBy }: Aspect, seq: number): Lines {
+    const body = (text: string, field: string) => this.directory.bodyOf(text, field, seq, asker);
+    const inArea = (text: string): string[] => {
+      const found = this.directory.commissionersIn(text, seq, asker);
+      if (found.length === 0)
+        throw reject('UNKNOWN_AREA', 'area', `No commissioner is registered as being of the area "${text}".`);
+      return found;
+    };
+    const inBand = (text: string): string[] => {
+      const found = this.directory.tsosOfSize(text, seq, asker);
+      if (found.length === 0)
+        throw reject('UNKNOWN_SIZE_BAND', 'sizeBand', `No TSO is registered as being of the size band "${text}".`);
+      return found;
+    };
+    return {
+      commissioners: isNamed(commissioner) ? body(commissioner, 'commissioner') : isNamed(area) ? inArea(area) : null,
+      tsos: tso === PUBLIC ? [PUBLIC] : isNamed(tso) ? body(tso, 'tso') : isNamed(sizeBand) ? inBand(sizeBand) : null,
+      measure,
+      owedBy,
+    };
+  }
+
+  private matcher({ commissioners, tsos, measure, owedBy }: Lines) {
+    return (line: Line): boolean =>
+      line.measure === measure &&
+      line.owedBy === owedBy &&
+      (commissioners === null || commissioners.includes(line.commissioner)) &&
+      (tsos === null || tsos.includes(line.tso));
+  }
+
+  /**
+   * The dossiers in which something may be owed within some lines, and those in which something is said about it: as the
+   * ledger knows them or, where it could not follow, any of the same owners.
+   */
+  private dossiersOf({ commissioners, tsos }: Lines, seq: number, follows: boolean): string[] {
+    const of = (owners: readonly string[]): string[] =>
+      this.questions.dossiers(owners, '', '\u{10FFFF}', Number.MAX_SAFE_INTEGER, seq);
+    // What is owed to one TSO may be told by facts that name none, in a dossier that also names it.
+    const byTso = tsos && !tsos.includes(PUBLIC) ? new Set(of(tsos.map(scopes.tso))) : null;
+    const found = of(commissioners ?? tsos?.map(scopes.tso) ?? ['']);
+    const owing = found.filter((key) => !OWES_NOTHING.test(key));
+    return follows ? this.ledger.bearingOn(byTso ? owing.filter((key) => byTso.has(key)) : owing) : owing;
+  }
+
+  private standingIn(dossiers: readonly string[], seq: number, asker: Asker): Standing[] {
+    const facts = dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
+    return standingOf(knownBy(facts, null));
+  }
+
+  /** The id that a body is kept by, where it is on record under several. */
+  private keeper(seq: number): (id: string) => string {
+    const kept = new Map<string, string>();
+    return (id) => {
+      const known = kept.get(id);
+      if (known !== undefined) return known;
+      const one = this.questions.sameBody(id, seq).toSorted()[0]!;
+      kept.set(id, one);
+      return one;
+    };
+  }
+}
+
+const tallied = (obligations: readonly Obligation[], policy: Policy, on: Day): Tallies => {
+  const sums = new Map<string, { readonly line: Line; readonly tally: Tally }>();
+  for (const it of obligations) {
+    const { commissioner, tso, measure, owedBy } = it;
+    const line = { commissioner, tso, measure, owedBy };
+    const key = lineKey(line);
+    sums.set(key, { line, tally: add(sums.get(key)?.tally ?? NOTHING, tallyOf(it, policy, on)) });
+  }
+  return sums;
+};
