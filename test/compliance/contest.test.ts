@@ -74,6 +74,36 @@ describe('contested evidence', () => {
     expect(findings('C1', [notice(), contest(replaced('2023-12-20')), other])).toMatchObject([{ ifContestHolds: [] }]);
   });
 
+  test('of several answers awaited in one dispute each is judged by the other account as itself', () => {
+    const say = (type: string, on: string, more: object = {}, data: object = {}) =>
+      told(type, on, { disputeId: 'P1', ...data }, { id: `${type} ${on}`, ...more });
+    const facts = [
+      say('DisputeRaised', '2024-06-03', { by: 'tso' }, { facts: 'No notice came.' }),
+      say('DisputeAcknowledged', '2024-06-04'),
+      say('DisputeResponded', '2024-06-18', { id: 'answer' }),
+      told(
+        'EventContested',
+        '2024-07-01',
+        {
+          targetId: 'answer',
+          claim: 'It came a week later.',
+          replacement: { occurredOn: '2024-06-25' },
+        },
+        { by: 'tso' },
+      ),
+    ];
+    expect(
+      findings('D', facts).map(({ facts: { awaited }, verdict, ifContestHolds }) => [
+        awaited,
+        verdict,
+        ifContestHolds.map((it) => it.verdict),
+      ]),
+    ).toEqual([
+      ['acknowledgement', 'MET', []],
+      ['answer', 'MET', ['NOT_MET']],
+    ]);
+  });
+
   test('the API names the side that contests in words that it can say', () => {
     const byUmbrella = { ...contest(replaced('2023-12-20')), by: 'infrastructure-body' as const };
     const { ifContestHolds } = findingShape(finding('F1', [notice(), byUmbrella]), { knownAt: null });

@@ -183,7 +183,10 @@ const stretches = (framework: Framework, limb: Limb, months: number, validAsOf: 
       limb === 'champions'
         ? championed(framework, anchor, due, validAsOf)
         : stretch(limb, framework, anchor, due, validAsOf);
-    found.push(outcome({ kind: 'framework', id: framework.id }, dated(anchor), { ...said, dueOn: exactDay(due) }));
+    const part = `stretch ${found.length + 1}`;
+    found.push(
+      outcome({ kind: 'framework', id: framework.id }, dated(anchor), { ...said, part, dueOn: exactDay(due) }),
+    );
     anchor = next;
   }
   return found;
