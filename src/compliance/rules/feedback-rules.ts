@@ -5,6 +5,7 @@ import type { Standing } from '../../kernel/standing.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { best, pending, type Case, type Outcome, type Said } from '../outcome.js';
 import {
+  all,
   apart,
   before,
   between,
@@ -70,7 +71,7 @@ const answerTo = ({ feedback, delays }: Consultation, { closed, due }: Window) =
   const timely = (facts: readonly Standing[]) =>
     best(
       facts.filter((fact) => before(daysOf(fact.occurredOn), closed) !== 'yes'),
-      (fact) => onOrBefore(daysOf(fact.occurredOn), due),
+      (fact) => all([onOrBefore(closed, daysOf(fact.occurredOn)), onOrBefore(daysOf(fact.occurredOn), due)]),
     );
   const [published, explained] = [timely(feedback), timely(delays)];
   return [published, explained].find((it) => it?.answer === 'yes') ?? published ?? explained;
@@ -93,7 +94,7 @@ const answered = ({ fact, answer }: NonNullable<ReturnType<typeof answerTo>>, wi
     return {
       ...base,
       verdict: 'NOT_EVIDENCED',
-      because: `${what}; only exact days can tell whether that is within the ${required} asked.`,
+      because: `${what}; only exact days can tell whether that is after the close and within the ${required} asked.`,
       missing: [isExact(closed) ? `${fact.type}.occurredOn` : 'ConsultationClosed.closedOn'],
     };
   const late =
