@@ -286,7 +286,7 @@ describe('BV4: TSOs do not lose a larger share', () => {
     [10, 10, 'MET', 'as much'],
     [10, 10.1, 'NOT_MET', '0.1 points more'],
     [0, -2, 'MET', '2 points less'],
-    [-1, 0, 'NOT_MET', '1 points more'],
+    [-1, 0, 'NOT_MET', '1 point more'],
   ])('own %d%%, TSOs %d%%: %s', (ownPercent, tsoPercent, verdict, words) => {
     const found = finding('BV4', [budget({ ownPercent, tsoPercent })]);
     expect(found).toMatchObject({ verdict, about: { kind: 'budget', id: 'B1' }, evidence: ['budget'], matter: null });

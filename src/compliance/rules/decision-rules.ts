@@ -110,9 +110,7 @@ export const impactFirst = ({ parameters }: Row<'impact-first'>, it: Case): Outc
       first.evidence && first.answer !== 'no'
         ? [
             coverage(assessments, decided, parameters.groups),
-            ...(parameters.reallocation
-              ? [looksAt(completed, decided, 'reallocationConsidered', ELSEWHERE)]
-              : []),
+            ...(parameters.reallocation ? [looksAt(completed, decided, 'reallocationConsidered', ELSEWHERE)] : []),
           ]
         : [];
     const said = weigh([first, ...content]);

@@ -103,7 +103,8 @@ const BROAD = 'by service heading';
 
 const detail = (completed: readonly Completed[], decided: DayRange | null): Limb => {
   const { sure, maybe } = early(completed, decided);
-  const fine = (facts: typeof sure) => facts.find(({ data }) => data.coverage && data.coverage !== BROAD)?.data.coverage;
+  const fine = (facts: typeof sure) =>
+    facts.find(({ data }) => data.coverage && data.coverage !== BROAD)?.data.coverage;
   if (fine(sure)) return { answer: 'yes', says: `It was made ${fine(sure)}.` };
   if (fine(maybe)) return perhapsEarly('each group or provider');
   return maybe.some(({ data }) => data.coverage)

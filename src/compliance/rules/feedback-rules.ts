@@ -20,6 +20,7 @@ import {
   onOrBefore,
 } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { SAID_BY } from '../words.js';
 
 const forewarned = (consultation: Consultation): Said => {
   const opening = daysOf(consultation.rounds[0]?.opens?.on);
@@ -88,7 +89,7 @@ const answered = ({ fact, answer }: NonNullable<ReturnType<typeof answerTo>>, wi
     return {
       ...base,
       verdict: explained ? 'MET_WITH_RATIONALE' : 'MET',
-      because: `${what}, within the ${required} asked.`,
+      because: `${what}${explained ? ` by ${SAID_BY[fact.by]}` : ''}, within the ${required} asked.`,
     };
   if (answer === 'unknown')
     return {
