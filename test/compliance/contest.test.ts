@@ -21,7 +21,7 @@ describe('contested evidence', () => {
     const found = finding('F1', [notice(), contest(replaced('2023-12-20'))]);
     expect(found.verdict).toBe('NOT_MET');
     expect(found.notes).toContain(
-      'FundingChangeNotified (notice) is contested by commissioner: It was told in December.',
+      'FundingChangeNotified (notice) is contested by the commissioner: It was told in December.',
     );
     expect(found.ifContestHolds).toEqual([
       {
@@ -37,7 +37,7 @@ describe('contested evidence', () => {
   test('is only noted where the contest does not say what should stand instead', () => {
     const found = finding('F1', [notice(), contest({})]);
     expect(found.notes).toEqual([
-      'FundingChangeNotified (notice) is contested by commissioner: It was told in December.',
+      'FundingChangeNotified (notice) is contested by the commissioner: It was told in December.',
     ]);
     expect(found.ifContestHolds).toEqual([]);
   });

@@ -183,7 +183,7 @@ describe('a hazard of the field:', () => {
     expect(finding('F1', [notice('2024-03-17', { effectiveFrom: '2024-04-01' }), contested], COMPACT)).toMatchObject({
       verdict: 'NOT_MET',
       ifContestHolds: [{ by: 'commissioner', verdict: 'MET' }],
-      notes: expect.arrayContaining([expect.stringContaining('is contested by commissioner')]),
+      notes: expect.arrayContaining([expect.stringContaining('is contested by the commissioner')]),
     });
   });
 

@@ -26,7 +26,7 @@ export const completedFirst = (facts: readonly Completed[], decided: DayRange | 
   const found = best(facts, ({ occurredOn }) => before(daysOf(occurredOn), decided));
   if (!found) return { answer: 'unknown', says: `No ${what} is on record.`, missing: ['ImpactAssessmentCompleted'] };
   const where = apart(daysOf(found.fact.occurredOn), decided);
-  const done = `The ${what} was completed ${on(found.fact.occurredOn)}${where && `, ${where === 'on the day' ? 'on the day of' : where} the decision`}`;
+  const done = `The ${what} was completed ${on(found.fact.occurredOn)}${where ? `, ${where === 'on the day' ? 'on the day of' : where} the decision` : `, and the decision taken ${on(decided)}`}`;
   const says: Record<Answer, string> = {
     yes: `${done}.`,
     no: `${done}: it is retrospective.`,

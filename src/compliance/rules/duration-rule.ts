@@ -89,7 +89,7 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   if (form !== null && form !== 'formal-written')
     return {
       verdict: 'NOT_APPLICABLE',
-      because: `Its form is ${form}; the ${required} days are for formal written ones.`,
+      because: `The consultation is on record as ${form}; the ${required} days are for formal written ones.`,
     };
 
   const opening = daysOf(rounds.at(-1)?.opens?.on);

@@ -105,7 +105,7 @@ const detail = (completed: readonly Completed[], decided: DayRange | null): Limb
   const { sure, maybe } = early(completed, decided);
   const fine = (facts: typeof sure) =>
     facts.find(({ data }) => data.coverage && data.coverage !== BROAD)?.data.coverage;
-  if (fine(sure)) return { answer: 'yes', says: `It was made ${fine(sure)}.` };
+  if (fine(sure)) return { answer: 'yes', says: `It was made ${fine(sure)?.replace('per ', 'for each ')}.` };
   if (fine(maybe)) return perhapsEarly('each group or provider');
   return maybe.some(({ data }) => data.coverage)
     ? { answer: 'no', says: 'The equality assessment was made by service heading, not for each group or provider.' }

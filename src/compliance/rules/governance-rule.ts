@@ -112,7 +112,7 @@ const stretch = (
   const last = label(due.latest);
   const found = timely('yes');
   if (found) {
-    const because = `${since}. ${done} ${on(found.fact.occurredOn)}, by ${last}.`;
+    const because = `${since}. ${done} ${on(found.fact.occurredOn)}; it was due by ${last}.`;
     const ahead = found.next && found.next.earliest > anchor.days.earliest ? found.next : due;
     return {
       said: { verdict: 'MET', because, evidence: [anchor.fact, found.fact] },
@@ -162,7 +162,7 @@ const championed = (framework: Framework, anchor: Anchor, due: DayRange, validAs
   return {
     said: {
       verdict,
-      because: `${lacking}${ahead ? ` yet; looked at again on ${label(due.latest)}` : ` by ${label(due.latest)}`}.`,
+      because: `${lacking}${ahead ? `; this is looked at again on ${label(due.latest)}` : ` by ${label(due.latest)}`}.`,
       facts: { signatories: bodies.length, withChampion: bodies.length - without.length },
       evidence: [anchor.fact, ...signing, ...earlier(framework.champions)],
       missing: without.length > 0 ? ['ChampionAppointed'] : [],

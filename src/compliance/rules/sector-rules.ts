@@ -41,7 +41,7 @@ const basis = (fact: Standing, fields: Row<'basis-told'>['parameters']['fields']
   if (lacking.length === 0) return { verdict: 'MET', because: `${what} says ${list(told)}.` };
   return {
     verdict: 'NOT_EVIDENCED',
-    because: `${what}${told.length > 0 ? ` says ${list(told)}; it` : ''} does not say on record ${list(lacking.map((field) => FIELDS[field]))}.`,
+    because: `${what}${told.length > 0 ? ` says ${list(told)}` : ' is on record'}; ${list(lacking.map((field) => FIELDS[field]))} ${lacking.length > 1 ? 'are' : 'is'} not told on record.`,
     missing: lacking.map((field) => `${fact.type}.${field}`),
   };
 };
