@@ -195,10 +195,10 @@ describe('F3: impact assessed before the day of the decision', () => {
 });
 
 describe('F4: discuss, invite, receive or wait, consider, decide', () => {
-  const discussed = (on: string) => told('FundingPressureDiscussed', on, { summary: 's' });
+  const discussed = (on: string | null) => told('FundingPressureDiscussed', on, { summary: 's' });
   const invited = (on: string, dueOn?: string) => told('ResponseInvited', on, { dueOn });
   const received = (on: string) => told('RepresentationReceived', on, { summary: 's' });
-  const considered = (on: string) => told('ResponseConsidered', on, { summary: 's' });
+  const considered = (on: string | null) => told('ResponseConsidered', on, { summary: 's' });
   const decision = decided('2024-09-10');
   const course = [
     discussed('2024-05-01'),
@@ -245,8 +245,21 @@ describe('F4: discuss, invite, receive or wait, consider, decide', () => {
     ['2024-09-10', 'MET'],
     ['2024-09-11', 'NOT_MET'],
     ['2024-09', 'NOT_EVIDENCED'],
+    ['2024-08', 'MET'],
+    [null, 'NOT_EVIDENCED'],
   ])('considered %s for a decision of 10 September: %s', (on, verdict) => {
     expect(finding('F4', [course[0]!, course[1]!, course[2]!, considered(on), decision]).verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['2024-05-09', 'MET'],
+    ['2024-05-10', 'MET'],
+    ['2024-05-11', 'NOT_MET'],
+    ['2024-04', 'MET'],
+    ['2024-05', 'NOT_EVIDENCED'],
+    [null, 'NOT_EVIDENCED'],
+  ])('discussed %s for an invitation of 10 May: %s', (on, verdict) => {
+    expect(finding('F4', [discussed(on), ...course.slice(1), decision]).verdict).toBe(verdict);
   });
 
   test('out of order', () => {
