@@ -10,6 +10,12 @@ import { judged, summaryOf } from '../compliance/summaries.js';
 const cut = (id: string, decided: string, received: string, from: string) => {
   const more = (event: string) => ({ id: `${id}-${event}`, matter: id, tsos: ['A', 'B'] });
   return judged([
+    told(
+      'EventContested',
+      received,
+      { targetId: `${id}-notice`, claim: 'It came later.' },
+      { ...more('contest'), by: 'tso' },
+    ),
     told('DecisionTaken', decided, { decisionId: id, effect: 'end', rationale: 'Less money' }, more('decision')),
     told(
       'FundingChangeNotified',
@@ -20,11 +26,21 @@ const cut = (id: string, decided: string, received: string, from: string) => {
   ]);
 };
 
-const consultation = (id: string, closed: string) => {
+const consultation = (id: string, closed: string, reasons: string | null = null) => {
   const more = (event: string) => ({ id: `${id}-${event}`, matter: id });
   return judged([
     told('ConsultationOpened', '2011-06-01', { consultationId: id, title: id, closesOn: closed }, more('opened')),
     told('ConsultationClosed', closed, { consultationId: id }, more('closed')),
+    ...(reasons === null
+      ? []
+      : [
+          told(
+            'ConsultationRationalePublished',
+            reasons,
+            { consultationId: id, rationale: 'Soon' },
+            { ...more('why'), basis: 'inferred' },
+          ),
+        ]),
     told('FeedbackPublished', '2011-10-01', { consultationId: id, text: 'Thanks' }, more('feedback')),
   ]);
 };
@@ -35,6 +51,10 @@ const summary: Summary = summaryOf(
     cut('year-before', '2011-01-06', '2011-01-10', '2011-04-01'),
     consultation('short', '2011-07-27'),
     consultation('long', '2011-08-24'),
+    consultation('reasoned', '2011-07-27', '2011-05-30'),
+    judged([
+      told('DecisionTaken', '2011-02-01', { decisionId: 'award', effect: 'award' }, { id: 'award', matter: 'award' }),
+    ]),
     judged([
       told(
         'GrantAwarded',
@@ -97,8 +117,10 @@ const counted = summary.findings.filter(({ owedBy, advisory }) => owedBy === 'co
 
 describe('each figure of the document is that of the findings and lines in the JSON', () => {
   test('the facts of this test give every verdict that a figure counts', () => {
-    for (const verdict of ['MET', 'NOT_MET', 'NOT_EVIDENCED'] as const)
-      expect([verdict, of(counted, verdict) > 1]).toEqual([verdict, true]);
+    const counts = (['MET', 'MET_WITH_RATIONALE', 'NOT_MET', 'NOT_EVIDENCED'] as const).map((one) => of(counted, one));
+    expect(counts.every((count) => count > 0)).toBe(true);
+    // No two alike, so that one cannot pass for another.
+    expect(new Set(counts).size).toBe(counts.length);
     expect(summary.before.findings).toBeGreaterThan(0);
     expect(summary.before.findings).not.toBe(summary.findings.length);
   });
@@ -145,8 +167,8 @@ describe('each figure of the document is that of the findings and lines in the J
       'of these not due': [of(summary.findings, 'NOT_DUE'), before.counts.NOT_DUE ?? 0],
       'of these at risk': [of(summary.findings, 'AT_RISK'), before.counts.AT_RISK ?? 0],
       'of these does not apply': [of(summary.findings, 'NOT_APPLICABLE'), before.counts.NOT_APPLICABLE ?? 0],
-      Consultations: [2, 0],
-      Decisions: [1, 1],
+      Consultations: [3, 0],
+      Decisions: [1, 2],
       'Notices or changes of funding': [2, 1],
       Awards: [1, 0],
     });
@@ -188,6 +210,7 @@ describe('each figure of the document is that of the findings and lines in the J
         'Reasons for its length': 'none needed',
         'Feedback after the close': '38 days',
       },
+      { 'Open for': '56 days', 'As long as asked': '84 asked: no', 'Reasons for its length': 'on record' },
     ]);
   });
 
