@@ -65,7 +65,7 @@ const summary: Summary = summaryOf(
     ]),
   ],
   {
-    disputes: ['upheld', 'court: claim dismissed'].map((outcome) => ({
+    disputes: ['upheld', 'claim dismissed'].map((outcome) => ({
       commitments: ['F1'],
       raisedOn: '2011-09-01',
       stage: '2',
@@ -223,7 +223,7 @@ describe('each figure of the document is that of the findings and lines in the J
     expect(rowsOf('disputes')).toEqual([{ Commitment: 'F1', Disputes: 2 }]);
     expect(rowsOf('dispute-list')).toMatchObject([
       { Days: '30 to 31 days', Outcome: 'upheld' },
-      { Days: '30 to 31 days', Outcome: 'court: claim dismissed' },
+      { Days: '30 to 31 days', Outcome: 'claim dismissed' },
     ]);
   });
 

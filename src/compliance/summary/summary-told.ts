@@ -52,9 +52,8 @@ const OUTSIDE: Readonly<Record<string, string>> = {
 /** How it ended: the outcome recorded, else the last word of an ombudsman or a court. */
 const outcomeText = (dispute: Dispute): string | null => {
   const ending = endingOf(dispute);
-  if (ending?.type === 'OmbudsmanDecided') return `ombudsman: ${ending.data.result}`;
-  if (ending?.type === 'JudgmentGiven') return `court: ${ending.data.result}`;
-  return ending?.data.outcome ?? null;
+  if (ending?.type === 'DisputeResolved') return ending.data.outcome;
+  return ending?.data.result ?? null;
 };
 
 /** The last stage it reached, with a court or an ombudsman as the furthest. */
