@@ -90,7 +90,7 @@ export interface Allowances {
   readonly callInWorkingDays?: number;
   /** days from the close of the consultation to the analysis of the responses */
   readonly analysisDays?: number;
-  /** days between the invitation and the day by which responses are due, where there is no consultation */
+  /** days between the invitation, or the opening, and the day by which responses are due, where no rule asks for more */
   readonly responseDays?: number;
   /** days from the first discussion, or an early warning, to the decision */
   readonly warningDays?: number;

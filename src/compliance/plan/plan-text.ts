@@ -1,6 +1,6 @@
 import { label } from '../../kernel/time.js';
 import type { Compared } from './plan-trial.js';
-import type { Asked, Plan, PlanStep, StepId } from './plan-steps.js';
+import { NAMES, type Asked, type Plan, type PlanStep, type StepId } from './plan-steps.js';
 import { dayCount, on } from '../ranges.js';
 import { wrapped } from '../../report/wrapped.js';
 
@@ -68,9 +68,9 @@ const outlook = ({ possible, couldBe, question: { today }, steps }: Plan): strin
   if (possible) return [`Everything still to be done can be done in time from ${label(today)} on.`];
   const late = steps
     .filter(({ state }) => state === 'too late')
-    .map(({ id, lateBy }) => `${id} by ${dayCount(lateBy)}`);
+    .map(({ id, lateBy }) => `${NAMES[id]}, by ${dayCount(lateBy)}`);
   return [
-    `Not possible as it stands: too late are ${late.join(', ')}.`,
+    `Not possible as it stands: too late: ${late.join('; ')}.`,
     couldBe
       ? `Begun on ${label(today)}, all that is still to be done fits a decision by ${label(couldBe.decision)} and new terms from ${label(couldBe.firstDay)}.`
       : 'No later first day on the new terms mends that: what is on record came in another order.',
