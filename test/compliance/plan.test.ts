@@ -276,9 +276,16 @@ describe('time left', () => {
   test('where it is short, the first day on new terms that leaves enough is named', () => {
     const question = { consult: true, today: '2024-10-09' };
     const { couldBe } = planned(question);
-    expect(couldBe).toEqual({ decision: '2025-01-04', firstDay: '2025-04-04' });
-    expect(planned({ ...question, firstDay: '2025-04-04' }).possible).toBe(true);
-    expect(planned({ ...question, firstDay: '2025-04-03' }).possible).toBe(false);
+    expect(couldBe).toEqual({ decision: '2025-01-03', firstDay: '2025-04-03' });
+    expect(planned({ ...question, firstDay: '2025-04-03' }).possible).toBe(true);
+    expect(planned({ ...question, firstDay: '2025-04-02' }).possible).toBe(false);
+  });
+
+  test('a step that is asked for where possible is told to be too late, and the plan is possible without it', () => {
+    const it = planned({ consult: true, today: '2024-10-07' });
+    expect(stepOf(it, 'forewarning')).toMatchObject({ state: 'too late', lateBy: 1 });
+    expect(stepOf(it, 'opening')).toMatchObject({ state: 'to do', slack: 0 });
+    expect(it).toMatchObject({ possible: true, couldBe: null });
   });
 
   test('the day named is the first, whatever the months and days off between', () => {

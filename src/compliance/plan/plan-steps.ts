@@ -175,7 +175,7 @@ export interface Plan {
   readonly question: PlanQuestion;
   /** by their day */
   readonly steps: readonly PlanStep[];
-  /** whether every step that is still to be done has time left */
+  /** whether every step that is still to be done has time left, those asked for where possible only aside */
   readonly possible: boolean;
   /**
    * Where it is not: the first later first day on new terms, and its last day for the decision, with which all that is
