@@ -161,7 +161,7 @@ verb('plan', 'the rules backwards: the last day for each step of a planned decis
   .option('--procure', 'services are to be procured')
   .option('--call-in <days>', 'working days for call-in after the decision (councils commonly have 5)', whole(0, 100))
   .option('--analysis <days>', 'days for analysing the responses', whole(0, 1_000))
-  .option('--response <days>', 'days for responding, where there is no consultation', whole(0, 1_000))
+  .option('--response <days>', 'days for responding, where no rule sets how long', whole(0, 1_000))
   .option('--warning <days>', 'days from the first discussion or an early warning to the decision', whole(0, 1_000))
   .option('--framework <id>', 'plan by an edition (compact-2010) or family (compact), in force or not')
   .option('--today <day>', 'count from this day (default: today)')

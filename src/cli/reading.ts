@@ -28,7 +28,7 @@ export interface Common {
 /** A day given as an option; throws Misused where it is none. */
 export const day = (text: string | undefined, option: string): string | undefined => {
   if (text !== undefined && !isDay(text))
-    throw new Misused(`${option} is "${String(text)}": write a day as YYYY-MM-DD`);
+    throw new Misused(`${option} is "${String(text)}": write a day of the calendar as YYYY-MM-DD`);
   return text;
 };
 

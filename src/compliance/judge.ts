@@ -2,7 +2,7 @@ import type { Standing } from '../kernel/standing.js';
 import { londonDay, rangeOf, type Day, type DayRange } from '../kernel/time.js';
 import { type Dossier, dossierOf } from '../matter/dossier.js';
 import { bodyNotes, bodyOf, isFor } from './bodies.js';
-import { withContests } from './contest.js';
+import { withContests, type Judged } from './contest.js';
 import { evaluate } from './rules/evaluators.js';
 import type { Finding } from './finding.js';
 import { editionsNamed, inForceOn, localFrameworks, NATIONAL } from './frameworks.js';
@@ -153,7 +153,7 @@ const localOutcomes = (editions: readonly Edition[], it: Situation): LocalOutcom
       outcome,
     }));
 
-const judgedOnce = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Finding[] => {
+const judgedOnce = ({ facts, context, validAsOf, framework, frameworks = [] }: Question): Judged[] => {
   const known = context.filter(happenedBy(validAsOf));
   const dossier = dossierOf(facts.filter(happenedBy(validAsOf)));
   const body = bodyOf(context, dossier.commissioner);
@@ -164,7 +164,10 @@ const judgedOnce = ({ facts, context, validAsOf, framework, frameworks = [] }: Q
   const it = { dossier, context: known, validAsOf, local: [] };
   const all = appliedTo(asked, { ...it, local: localOutcomes(locals, it) });
   const kept = framework === undefined ? all.filter(({ inForce }) => inForce !== 'no') : groups(all).flatMap(chosen);
-  return sortFindings(kept.map((one) => findingOf(one, dossier, bodyNotes(one.edition, body))));
+  return kept.map((one) => ({
+    thing: `${one.edition.id} ${sameThing(one)}`,
+    finding: findingOf(one, dossier, bodyNotes(one.edition, body)),
+  }));
 };
 
 /**
@@ -173,6 +176,8 @@ const judgedOnce = ({ facts, context, validAsOf, framework, frameworks = [] }: Q
  * evidence is contested it is judged by the other account as well. The same question always has the same answer.
  */
 export const judge = (question: Question): Finding[] =>
-  withContests(judgedOnce(question), [...question.facts, ...question.context], (changed) =>
-    judgedOnce({ ...question, facts: question.facts.map(changed), context: question.context.map(changed) }),
+  sortFindings(
+    withContests(judgedOnce(question), [...question.facts, ...question.context], (changed) =>
+      judgedOnce({ ...question, facts: question.facts.map(changed), context: question.context.map(changed) }),
+    ),
   );

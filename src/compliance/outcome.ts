@@ -5,6 +5,7 @@ import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, type Day } from '../kernel/time.js';
 import type { Finding, Verdict } from './finding.js';
 import type { Edition } from './rule.js';
+import { SAID_BY } from './words.js';
 import { dayCount, daysOf, on, type Answer, list } from './ranges.js';
 
 /** All that an evaluator may look at: the file of the matter, what holds for its commissioner, and the day asked about. */
@@ -156,6 +157,6 @@ export const caveatsOf = (evidence: readonly Standing[]): string[] => [
   ...notStated(evidence, 'illustrative'),
   ...evidence.flatMap((fact) => [
     ...(fact.correctedBy ? [`${named(fact)} was corrected: ${fact.correctedBy.text}`] : []),
-    ...fact.contested.map((remark) => `${named(fact)} is contested by ${remark.by}: ${remark.text}`),
+    ...fact.contested.map((remark) => `${named(fact)} is contested by ${SAID_BY[remark.by]}: ${remark.text}`),
   ]),
 ];

@@ -29,7 +29,8 @@ const parameters = {
   'responses-considered': none,
   'notice-given': z.strictObject({ months: z.int().min(1) }),
   'rationale-given': effects,
-  'impact-first': effects.extend({ groups: z.array(Text).min(1) }),
+  /** `reallocation`: whether moving the money to another body is to be looked at as well */
+  'impact-first': effects.extend({ groups: z.array(Text).min(1), reallocation: z.boolean().default(true) }),
   'dialogue-first': effects,
   'equality-first': none,
   'forward-notice-first': z.strictObject({ clearDays: z.int().min(1) }),

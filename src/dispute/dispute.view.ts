@@ -63,6 +63,9 @@ const STAGED = [
   'DisputeResolved',
 ] as const;
 
+/** What takes a dispute further after someone has had a last word. */
+const FURTHER = ['DisputeEscalated', 'OmbudsmanComplaintMade', 'JudicialReviewIssued', 'PermissionGranted'] as const;
+
 /** What happened belongs to the stage it names or, where it names none, to the one that had been reached. */
 const stagesOf = (facts: readonly Standing[], raised: Told<'DisputeRaised'> | null): Stage[] => {
   const first = raised?.data.stage ?? 1;
@@ -144,10 +147,24 @@ export const grievanceOf = ({ facts }: Dispute): string | null =>
 /** What it began with: the dispute as raised, else the concern, else the claim. */
 const beginningOf = ({ raised, concern, court }: Dispute): Standing | null => raised ?? concern ?? court.claim;
 
-/** Days from its beginning to its resolution or, while it is open, to the day given; null where no date tells. */
+/**
+ * What ended it: its resolution, else the last word of an ombudsman or a court, unless it was taken further since. Null
+ * while it is open.
+ */
+export const endingOf = ({
+  facts,
+  resolved,
+}: Dispute): Told<'DisputeResolved' | 'OmbudsmanDecided' | 'JudgmentGiven'> | null => {
+  if (resolved) return resolved;
+  const word = last(facts, 'OmbudsmanDecided', 'JudgmentGiven', ...FURTHER);
+  return word?.type === 'OmbudsmanDecided' || word?.type === 'JudgmentGiven' ? word : null;
+};
+
+/** Days from its beginning to its end or, while it is open, to the day given; null where no date tells. */
 export const daysOpen = (dispute: Dispute, asOf: Day): NumberRange | null => {
   const begun = beginningOf(dispute)?.occurredOn;
-  const ended = dispute.resolved ? dispute.resolved.occurredOn : asOf;
+  const ending = endingOf(dispute);
+  const ended = ending ? ending.occurredOn : asOf;
   const [from, to] = [begun ? rangeOf(begun) : undefined, ended ? rangeOf(ended) : undefined];
   return from && to ? daysBetweenRanges(from, to) : null;
 };
@@ -157,9 +174,10 @@ export const daysOpen = (dispute: Dispute, asOf: Day): NumberRange | null => {
  * is; null where fewer than two days are known.
  */
 export const longestSilence = (dispute: Dispute, asOf: Day): number | null => {
-  const end = dispute.resolved?.occurredOn ?? null;
+  const ending = endingOf(dispute);
+  const end = ending?.occurredOn ?? null;
   const told = dispute.facts.flatMap(({ occurredOn }) => (occurredOn === null ? [] : (rangeOf(occurredOn) ?? [])));
-  const last = dispute.resolved ? (end && rangeOf(end)) || undefined : { earliest: asOf, latest: asOf };
+  const last = ending ? (end && rangeOf(end)) || undefined : { earliest: asOf, latest: asOf };
   const during = told.filter(({ earliest }) => !last || earliest <= last.earliest);
   const days = [...during, ...(last ? [last] : [])].toSorted((a, b) => (a.earliest < b.earliest ? -1 : 1));
   const gaps = days.slice(1).map((day, index) => daysBetween(days[index]!.latest, day.earliest));

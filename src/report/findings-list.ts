@@ -1,7 +1,7 @@
 import type { Finding } from '../compliance/finding.js';
 import { together, type Together } from '../compliance/summary/together.js';
 import type { Block, Item, Table } from './document.js';
-import { clauseText, plural, someOf, WORDS } from './words.js';
+import { clauseText, plainly, plural, someOf, WORDS } from './words.js';
 
 type Names = Readonly<Record<string, string>>;
 
@@ -14,7 +14,7 @@ const itemOf = ({ finding, tsos }: Together, names: Names): Item => {
     lead: `${finding.rule} ${WORDS[finding.verdict]}, ${finding.about.kind} ${finding.about.id}${whom}`,
     parts: [
       `${finding.because} (${clauseText(finding)})`,
-      ...(finding.missing.length > 0 ? [`Not on record: ${finding.missing.join(', ')}`] : []),
+      ...(finding.missing.length > 0 ? [`Not on record: ${finding.missing.map(plainly).join(', ')}`] : []),
       ...finding.ifContestHolds.map(
         ({ event, by, verdict, because }) => `If the account of ${by} of ${event} holds: ${WORDS[verdict]}. ${because}`,
       ),

@@ -43,7 +43,9 @@ tbody th { font-weight: 600; }
   h2, h3, caption { break-after: avoid; }
   .scroll { overflow: visible; }
   table { font-size: 8pt; }
-  thead { display: table-header-group; }
+  thead { display: table-header-group; break-after: avoid; }
+  tbody tr:first-child { break-before: avoid; }
+  p:has(+ .items) { break-after: avoid; }
   tr, .items > li { break-inside: avoid; }
   .mark { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }

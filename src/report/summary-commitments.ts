@@ -1,6 +1,6 @@
 import type { Finding } from '../compliance/finding.js';
 import type { CommitmentLine, Summary } from '../compliance/summary/summary.js';
-import { paragraph, type Item, type Section, type Table } from './document.js';
+import { paragraph, type Block, type Item, type Section, type Table } from './document.js';
 import { findingsList, findingsTable } from './findings-list.js';
 import { clauseText, countsText, ofBase, plural } from './words.js';
 
@@ -48,19 +48,25 @@ const exceptionItems = (lines: readonly CommitmentLine[]): Item[] =>
     }));
   });
 
-const forJudgement = ({ frameworks }: Summary): string => {
-  const listed = frameworks.filter((it) => it.forJudgement !== null && it.forJudgement.length > 0);
-  if (listed.length === 0)
-    return 'What the texts ask and no rule looks at is not in this table: it is for people to judge.';
-  return `For people to judge, since no rule can tell it from the record: ${listed.map((it) => `${it.id}: ${it.forJudgement?.join('; ')}`).join('. ')}.`;
+/** What no rule looks at, by framework. */
+const forJudgement = ({ frameworks }: Summary, side: 'forJudgement' | 'sectorForJudgement'): Block[] => {
+  const items = frameworks.flatMap(({ title, [side]: parts }): Item[] =>
+    parts !== null && parts.length > 0 ? [{ lead: title, parts, evidence: [] }] : [],
+  );
+  if (items.length === 0)
+    return [paragraph('What the texts ask and no rule looks at is not in this table: it is for people to judge.')];
+  return [
+    paragraph('For people to judge, since no rule can tell it from the record:'),
+    { kind: 'list', items, empty: '' },
+  ];
 };
 
 const of = (findings: readonly Finding[], ...verdicts: readonly Finding['verdict'][]) =>
   findings.filter(({ verdict }) => verdicts.includes(verdict));
 
 /** Whether any paragraph number is from memory, said once. */
-const asterisk = (findings: readonly Finding[]) =>
-  findings.some(({ clauseConfirmed }) => !clauseConfirmed)
+export const asterisk = (confirmed: readonly boolean[]): Block[] =>
+  confirmed.includes(false)
     ? [paragraph('* The number of this paragraph is cited from memory and was not checked against the text.')]
     : [];
 
@@ -76,8 +82,8 @@ export const commitmentsSection = (summary: Summary): Section => {
         'How each commitment of the public side was kept: what was kept of what fell due',
         lines,
       ),
-      ...asterisk(findings),
-      paragraph(forJudgement(summary)),
+      ...asterisk(findings.map(({ clauseConfirmed }) => clauseConfirmed)),
+      ...forJudgement(summary, 'forJudgement'),
       findingsTable(summary.findings, names),
     ],
     sections: [
@@ -122,6 +128,7 @@ export const sectorSection = (summary: Summary): Section => {
         ),
         empty: 'None on record: nothing in this period called for a commitment of the sector.',
       },
+      ...forJudgement(summary, 'sectorForJudgement'),
       findingsList(findings, summary.names, 'No finding is about a commitment of the sector.'),
     ],
   };

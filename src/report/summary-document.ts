@@ -1,4 +1,4 @@
-import { RANKS, type Counts, type OutcomeLine, type Risk } from '../compliance/summary/summary-outcomes.js';
+import { RANKS, tallyOf, type Counts, type OutcomeLine, type Risk } from '../compliance/summary/summary-outcomes.js';
 import type { Summary } from '../compliance/summary/summary.js';
 import { VERDICTS } from '../compliance/finding.js';
 import { label } from '../kernel/time.js';
@@ -13,9 +13,9 @@ import {
   type Table,
 } from './document.js';
 import { changesSection, consultationsSection, decisionsSection } from './summary-events.js';
-import { commitmentsSection, sectorSection } from './summary-commitments.js';
+import { asterisk, commitmentsSection, sectorSection } from './summary-commitments.js';
 import { actionsSection, disputesSection, evidenceAnnex, practiceSection, qualitySection } from './summary-rest.js';
-import { dateCell, instantLabel, ofBase, plural, poundsLabel, someOf, WORDS } from './words.js';
+import { clauseText, dateCell, instantLabel, ofBase, plural, poundsLabel, someOf, WORDS } from './words.js';
 
 const BASIS: Readonly<Record<string, string>> = {
   PUBLIC_RECORD: 'the public record only; other facts may exist',
@@ -164,9 +164,9 @@ const comparisonTable = (summary: Summary): Table => {
 };
 
 const riskItem = (summary: Summary, risk: Risk, at: number): Item => ({
-  lead: `${at + 1}. ${risk.rule} ${WORDS[risk.verdict]}, ${risk.about.kind} ${risk.about.id}${risk.tsos.length > 0 && (risk.about.kind as string) !== 'dispute' ? `: ${someOf(risk.tsos.map(nameOf(summary)))}` : ''}`,
+  lead: `${at + 1}. ${risk.rule} ${WORDS[risk.verdict]}, ${risk.about.kind} ${risk.about.id}${risk.tsos.length > 0 && risk.about.kind !== 'dispute' ? `: ${someOf(risk.tsos.map(nameOf(summary)))}` : ''}`,
   parts: [
-    `${risk.because} (${risk.clauses.map((it) => `${it.framework} ${it.edition} ${it.number}`).join('; ')})`,
+    `${risk.because} (${risk.clauses.map((clause) => clauseText({ clause, clauseConfirmed: clause.confirmed })).join('; ')})`,
     `Why it is here: ${RANKS[risk.rank - 1]}.`,
   ],
   evidence: risk.evidence,
@@ -185,11 +185,30 @@ const ratingRule = ({ thresholds, outcomes }: Summary): string => {
   ].join(' ');
 };
 
+/** What the outcomes leave out or count twice, so that their figures can be added up. */
+const besideOutcomes = ({ thresholds, findings }: Summary): string => {
+  const rules = thresholds.outcomes.flatMap((outcome) => outcome.rules);
+  const twice = [...new Set(rules.filter((rule, at) => rules.indexOf(rule) !== at))].toSorted();
+  const own = findings.filter(({ owedBy }) => owedBy === 'commissioner');
+  const outside = own.filter(({ rule }) => !rules.includes(rule));
+  const { kept, due } = tallyOf(outside);
+  const named = [...new Set(outside.map(({ rule }) => rule))].toSorted().join(', ');
+  return [
+    ...(twice.length > 0 ? [`What is found by ${twice.join(', ')} counts under two outcomes.`] : []),
+    outside.length > 0
+      ? `Under no outcome: ${plural(outside.length, 'finding')} of the public side by ${named}, ${due === 0 ? 'none of them due' : `${ofBase(kept, due)} kept`}.`
+      : 'Every finding of the public side is under an outcome.',
+    `On the sector’s own side: ${plural(findings.length - own.length, 'finding')}, told in section 8.`,
+  ].join(' ');
+};
+
 const onePage = (summary: Summary): Section => {
   const { awards, undated } = summary;
   const without = awards.withoutAmount > 0 ? ` (${awards.withoutAmount} without an amount on record)` : '';
   const money =
-    awards.count > 0 ? ` of ${poundsLabel(awards.pounds)} to ${plural(awards.recipients, 'recipient')}${without}` : '';
+    awards.count > 0
+      ? `, ${poundsLabel(awards.pounds)} in all, to ${plural(awards.recipients, 'recipient')}${without}`
+      : '';
   const blocks: Block[] = [
     paragraph(
       `${plural(summary.findings.length, 'finding')}, ${plural(summary.consultations.length, 'consultation')}, ${plural(summary.decisions.length, 'decision')}, ${plural(summary.changes.length, 'notice or change of funding', 'notices or changes of funding')}, ${plural(awards.count, 'award')}${money}.`,
@@ -199,6 +218,7 @@ const onePage = (summary: Summary): Section => {
       : []),
     outcomesTable(summary),
     paragraph(ratingRule(summary)),
+    paragraph(besideOutcomes(summary)),
   ];
   return {
     heading: '2. The summary on one page',
@@ -216,6 +236,7 @@ const onePage = (summary: Summary): Section => {
           paragraph(
             `Ranked: ${RANKS.map((rank, at) => `(${at + 1}) ${rank}`).join('; ')}. Within each, first what concerns most organisations, then the latest.`,
           ),
+          ...asterisk(summary.risks.flatMap(({ clauses }) => clauses.map(({ confirmed }) => confirmed))),
         ],
       },
     ],

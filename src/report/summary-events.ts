@@ -18,6 +18,12 @@ const longEnough = ({ days, asked }: ConsultationLine): string => {
     .join('; ');
 };
 
+/** Reasons for a length are asked for only where it is shorter than some framework asks. */
+const reasonsText = ({ rationale, days, asked }: ConsultationLine): string => {
+  const isLongEnough = asked.every((least) => days !== null && days.min >= least);
+  return !rationale && isLongEnough ? 'none needed' : recorded(rationale);
+};
+
 const feedbackText = ({ feedbackOn, feedbackAfter }: ConsultationLine): string => {
   if (feedbackOn === null) return 'no record';
   return daysText(feedbackAfter, 'on record; days cannot be told');
@@ -45,7 +51,7 @@ const consultationsTable = (lines: readonly ConsultationLine[]): Table => ({
     it.closed !== null && !it.closingOnRecord ? `${label(it.closed)} (planned)` : dateCell(it.closed),
     daysText(it.days, 'no record'),
     longEnough(it),
-    recorded(it.rationale),
+    reasonsText(it),
     feedbackText(it),
   ]),
 });
@@ -102,7 +108,7 @@ export const changesSection = ({ changes, findings, names, awards }: Summary): S
       ? [paragraph('Where the day on which a notice was received is not on record, the day it was sent is shown.')]
       : []),
     paragraph(
-      `Awards made in the period: ${plural(awards.count, 'award')}${awards.count > 0 ? ` of ${poundsLabel(awards.pounds)} to ${plural(awards.recipients, 'recipient')}, ${awards.withoutAmount} without an amount on record` : ''}.`,
+      `Awards made in the period: ${plural(awards.count, 'award')}${awards.count > 0 ? `, ${poundsLabel(awards.pounds)} in all, to ${plural(awards.recipients, 'recipient')}, ${awards.withoutAmount} without an amount on record` : ''}.`,
     ),
   ],
   sections: [

@@ -88,7 +88,7 @@ export const practiceSection = ({ practice, disputes }: Summary): Section => {
   };
 };
 
-const actionsTable = (id: string, caption: string, lines: readonly ActionLine[]): Table => ({
+const actionsTable = (id: string, caption: string, lines: readonly ActionLine[], names: Summary['names']): Table => ({
   kind: 'table',
   id,
   caption,
@@ -102,18 +102,18 @@ const actionsTable = (id: string, caption: string, lines: readonly ActionLine[])
   ],
   rows: lines.map((it): Cell[] => [
     it.text,
-    it.owner ?? 'none named',
+    it.owner === null ? 'none named' : (names[it.owner] ?? it.owner),
     dateCell(it.dueOn, 'no day set'),
     it.done ? { when: it.completedOn, otherwise: 'yes, day not on record' } : 'no record',
     `${label(it.plan.from)} to ${label(it.plan.to)}`,
   ]),
 });
 
-export const actionsSection = ({ actions }: Summary): Section => ({
+export const actionsSection = ({ actions, names }: Summary): Section => ({
   heading: '11. Action plan',
   blocks: [
-    actionsTable('actions', 'Actions of the period', actions.thisPeriod),
-    actionsTable('next-actions', 'Actions of the period that follows', actions.next),
+    actionsTable('actions', 'Actions of the period', actions.thisPeriod, names),
+    actionsTable('next-actions', 'Actions of the period that follows', actions.next, names),
   ],
 });
 

@@ -31,6 +31,13 @@ export const daysText = (days: NumberRange | null, otherwise: string): string =>
 export const clauseText = ({ clause, clauseConfirmed }: Pick<Finding, 'clause' | 'clauseConfirmed'>): string =>
   `${clause.framework} ${clause.edition} ${clause.number}${clauseConfirmed ? '' : '*'}`;
 
+/** The name of an event or of a field in words: "ImpactAssessmentCompleted.occurredOn" is "impact assessment completed: occurred on". */
+export const plainly = (name: string): string =>
+  name
+    .replaceAll(/(?<=[a-z])(?=[A-Z])/g, ' ')
+    .replaceAll('.', ': ')
+    .toLowerCase();
+
 /** A date of a table, or that there is no record of it. */
 export const dateCell = (when: When | null, otherwise = 'no record'): Cell => ({ when, otherwise });
 

@@ -196,6 +196,6 @@ test('a contested notice shows both accounts, and the warning is no notice (6.14
     .answers.flatMap(foundIn)
     .filter(({ rule }) => rule === 'F1')
     .map(({ notes: said }) => said.join(' '));
-  expect(notes.some((said) => said.includes('contested by commissioner'))).toBe(true);
+  expect(notes.some((said) => said.includes('contested by the commissioner'))).toBe(true);
   expect(notes.some((said) => said.includes('is no notice'))).toBe(true);
 });

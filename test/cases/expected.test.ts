@@ -98,7 +98,7 @@ describe('what each documented case is told for:', () => {
   test('6.14: by the council’s account it would be too short as well, and the warning is no notice', () => {
     const [finding] = found('6.14', 'F1', COMPACT);
     expect(finding?.ifContestHolds).toEqual([expect.objectContaining({ by: 'commissioner', verdict: 'NOT_MET' })]);
-    expect(finding?.notes.join(' ')).toMatch(/is no notice\..*is contested by commissioner/);
+    expect(finding?.notes.join(' ')).toMatch(/is no notice\..*is contested by the commissioner/);
   });
 
   test('6.15, 6.16: a concern raised for someone who is afraid names nobody', () => {

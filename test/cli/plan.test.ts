@@ -75,7 +75,7 @@ describe('plan', () => {
     [['plan', '--effect', 'end', '--first-day', '2026-04-01'], 2, 'whose plan is it?'],
     [['plan', '--commissioner', 'C1', '--effect', 'end'], 1, 'The record does not tell the first day'],
     [[...END, '--effect', 'stop'], 1, '"stop" is not an effect of a decision: award'],
-    [[...END, '--decision-on', 'soon'], 2, '--decision-on is "soon": write a day as YYYY-MM-DD.'],
+    [[...END, '--decision-on', 'soon'], 2, '--decision-on is "soon": write a day of the calendar as YYYY-MM-DD.'],
     [[...END, '--what-if', 'lunch-on=2025-01-01'], 2, '"lunch-on" is no day of a plan: discussion-on'],
     [[...END, '--what-if', 'closing-on=2025-01-01'], 1, 'This plan has no step "closing" to choose a day for'],
     [['plan', '--matter', 'M9'], 1, 'Nothing is on record about the matter "M9".'],

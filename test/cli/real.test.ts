@@ -78,7 +78,7 @@ describeOf('trafford-grants')(name('trafford-grants'), () => {
     expect(summary.awards).toEqual({ count: 555, recipients: 323, pounds: '1291436.54', withoutAmount: 0 });
     expect(summary.findings.filter(({ rule }: Json) => rule === 'F1')).toEqual([]);
     const { out } = await desk.run(...words);
-    expect(out.replaceAll(/\s+/g, ' ')).toContain('555 awards of £1,291,436.54 to 323 recipients');
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('555 awards, £1,291,436.54 in all, to 323 recipients');
   }, 60_000);
 });
 

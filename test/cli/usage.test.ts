@@ -77,7 +77,12 @@ const WRONG: readonly (readonly [what: string, args: readonly string[], code: nu
     2,
     /Allowed choices are text, json, csv, html, pdf, docx, xlsx/,
   ],
-  ['a day that is none', ['history', '--from', '2011-02-30'], 2, /--from is "2011-02-30": write a day as YYYY-MM-DD/],
+  [
+    'a day that is none',
+    ['history', '--from', '2011-02-30'],
+    2,
+    /--from is "2011-02-30": write a day of the calendar as YYYY-MM-DD/,
+  ],
   [
     'a day of a summary that is none',
     ['summary', '--commissioner', 'C1', '--from', '2011-01-01', '--to', 'now'],

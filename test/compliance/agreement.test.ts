@@ -129,7 +129,7 @@ describe('F6: several years, or a reason why not', () => {
     expect(term('2024-04-01', '2024-09-30', { shortTermReason: 'A pilot.' })).toMatchObject({
       verdict: 'MET_WITH_RATIONALE',
       because:
-        'It was made to run from its first day on 1 April 2024 to its last on 30 September 2024, which is not more than 12 months. A reason for a short term was given: A pilot.',
+        'It was made to run from its first day on 1 April 2024 to its last on 30 September 2024, which is not more than 12 months. A reason for a short term was given by the commissioner: A pilot.',
     });
     expect(term('2024-04-01', '2024-09-30')).toMatchObject({ verdict: 'NOT_EVIDENCED', missing: ['shortTermReason'] });
   });

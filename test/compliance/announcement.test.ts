@@ -27,7 +27,7 @@ describe('F2: the public is not told before the organisation (case 6.16)', () =>
   test('the days are told', () => {
     const found = finding('F2', [decided, notice('2024-03-15'), announced('2024-03-03')]);
     expect(found.because).toBe(
-      'It was announced to the public on 3 March 2024 (local radio), 12 days before the organisation was told on 15 March 2024. The reasons were given on 15 March 2024, by the notice on 15 March 2024.',
+      'It was announced to the public on 3 March 2024 (local radio), 12 days before the organisation was told on 15 March 2024. The reasons were given on 15 March 2024, in time for the notice on 15 March 2024.',
     );
     expect(found.facts).toEqual({ announcedOn: '2024-03-03', toldOn: '2024-03-15', announcedDaysBefore: 12 });
     expect(found.evidence).toEqual(['D1', 'announced', 'notice']);

@@ -286,7 +286,7 @@ describe('BV4: TSOs do not lose a larger share', () => {
     [10, 10, 'MET', 'as much'],
     [10, 10.1, 'NOT_MET', '0.1 points more'],
     [0, -2, 'MET', '2 points less'],
-    [-1, 0, 'NOT_MET', '1 points more'],
+    [-1, 0, 'NOT_MET', '1 point more'],
   ])('own %d%%, TSOs %d%%: %s', (ownPercent, tsoPercent, verdict, words) => {
     const found = finding('BV4', [budget({ ownPercent, tsoPercent })]);
     expect(found).toMatchObject({ verdict, about: { kind: 'budget', id: 'B1' }, evidence: ['budget'], matter: null });
@@ -323,8 +323,8 @@ describe('BV5: the Local Compact is honoured', () => {
     finding('BV5', facts, { context: [adopted({ noticeMonths: months }, basedOn)] });
 
   test.each([
-    [3, 'MET', 'Met, with or without a reason it allows: F1 of Our Compact (as compact-2010 4.4).'],
-    [6, 'NOT_MET', 'Not met: F1 of Our Compact (as compact-2010 4.4).'],
+    [3, 'MET', 'Met, with or without a reason it allows: F1 (as compact-2010 4.4) of Our Compact.'],
+    [6, 'NOT_MET', 'Not met: F1 (as compact-2010 4.4) of Our Compact.'],
   ])('with notice of %d months asked: %s', (months, verdict, because) => {
     const found = judged(months);
     expect(found).toMatchObject({ verdict, because, about: { kind: 'decision', id: 'D1' } });
@@ -334,7 +334,7 @@ describe('BV5: the Local Compact is honoured', () => {
   test('what the record does not tell is not honoured, and not dishonoured either', () => {
     const found = judged(3, 'compact-2010');
     expect(found.verdict).toBe('NOT_EVIDENCED');
-    expect(found.because).toContain('F3 of Our Compact');
+    expect(found.because).toContain('F3 (as compact-2010 4.2) of Our Compact');
     expect(found.missing).toContain('ImpactAssessmentCompleted');
     expect(judged(6, 'compact-2010').verdict).toBe('NOT_MET');
   });

@@ -21,7 +21,7 @@ describe('contested evidence', () => {
     const found = finding('F1', [notice(), contest(replaced('2023-12-20'))]);
     expect(found.verdict).toBe('NOT_MET');
     expect(found.notes).toContain(
-      'FundingChangeNotified (notice) is contested by commissioner: It was told in December.',
+      'FundingChangeNotified (notice) is contested by the commissioner: It was told in December.',
     );
     expect(found.ifContestHolds).toEqual([
       {
@@ -37,7 +37,7 @@ describe('contested evidence', () => {
   test('is only noted where the contest does not say what should stand instead', () => {
     const found = finding('F1', [notice(), contest({})]);
     expect(found.notes).toEqual([
-      'FundingChangeNotified (notice) is contested by commissioner: It was told in December.',
+      'FundingChangeNotified (notice) is contested by the commissioner: It was told in December.',
     ]);
     expect(found.ifContestHolds).toEqual([]);
   });
@@ -72,6 +72,36 @@ describe('contested evidence', () => {
     expect(finding('F1', [notice(), contest(replaced('2023-12-20')), annulled]).ifContestHolds).toEqual([]);
     const other = told('ConsultationOpened', '2024-01-08', { consultationId: 'K1', closesOn: '2024-04-08' });
     expect(findings('C1', [notice(), contest(replaced('2023-12-20')), other])).toMatchObject([{ ifContestHolds: [] }]);
+  });
+
+  test('of several answers awaited in one dispute each is judged by the other account as itself', () => {
+    const say = (type: string, on: string, more: object = {}, data: object = {}) =>
+      told(type, on, { disputeId: 'P1', ...data }, { id: `${type} ${on}`, ...more });
+    const facts = [
+      say('DisputeRaised', '2024-06-03', { by: 'tso' }, { facts: 'No notice came.' }),
+      say('DisputeAcknowledged', '2024-06-04'),
+      say('DisputeResponded', '2024-06-18', { id: 'answer' }),
+      told(
+        'EventContested',
+        '2024-07-01',
+        {
+          targetId: 'answer',
+          claim: 'It came a week later.',
+          replacement: { occurredOn: '2024-06-25' },
+        },
+        { by: 'tso' },
+      ),
+    ];
+    expect(
+      findings('D', facts).map(({ facts: { awaited }, verdict, ifContestHolds }) => [
+        awaited,
+        verdict,
+        ifContestHolds.map((it) => it.verdict),
+      ]),
+    ).toEqual([
+      ['acknowledgement', 'MET', []],
+      ['answer', 'MET', ['NOT_MET']],
+    ]);
   });
 
   test('the API names the side that contests in words that it can say', () => {

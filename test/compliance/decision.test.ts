@@ -117,6 +117,54 @@ describe('F3: impact assessed before the day of the decision', () => {
     ).toBe('NOT_MET');
   });
 
+  test.each([
+    ['2024-09-09', 'MET', []],
+    ['2024-08', 'MET', []],
+    ['2024-09', 'NOT_EVIDENCED', ['ImpactAssessmentCompleted.occurredOn']], // nobody can tell whether it was there
+    [null, 'NOT_EVIDENCED', ['ImpactAssessmentCompleted.occurredOn']],
+    ['2024-09-10', 'NOT_MET', []],
+  ])('volunteers only in a revision of %s, for a decision of 10 September: %s', (on, verdict, missing) => {
+    const first = assessed('2024-08-01', { ...whole, assessmentId: 'a', groupsCovered: ['beneficiaries', 'users'] });
+    const revised = told('ImpactAssessmentRevised', on, { assessmentId: 'a', groupsCovered: ['volunteers'] });
+    expect(finding('F3', [decided('2024-09-10'), first, revised])).toMatchObject({ verdict, missing });
+  });
+
+  test.each([
+    ['2024-09-09', 'MET'],
+    ['2024-09', 'NOT_EVIDENCED'],
+    ['2024-09-10', 'NOT_MET'],
+  ])('reallocation looked at only in a second one of %s: %s', (on, verdict) => {
+    const first = assessed('2024-08-01', { ...whole, assessmentId: 'a', reallocationConsidered: false });
+    const second = assessed(on, { assessmentId: 'b', reallocationConsidered: true });
+    expect(finding('F3', [decided('2024-09-10'), first, second]).verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['2024-02-28', '2024-02-29', 'MET'], // a leap day
+    ['2024-02-29', '2024-02-29', 'NOT_MET'],
+    ['2024-02-29', '2024-03-01', 'MET'],
+    ['2024-02', '2024-03-01', 'MET'], // whichever day of February it was
+    ['2023-02', '2023-02-28', 'NOT_EVIDENCED'],
+    ['2024-03-30', '2024-03-31', 'MET'], // the clocks go forward
+    ['2024-10-27', '2024-10-27', 'NOT_MET'], // and back
+  ])('completed %s for a decision of %s: %s', (on, day, verdict) => {
+    expect(finding('F3', [decided(day), assessed(on, whole)]).verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['2010-03-09', 'MET'],
+    ['2010-03-10', 'NOT_MET'],
+    ['2010-03-11', 'NOT_MET'],
+    ['2010-03', 'NOT_EVIDENCED'],
+  ])('in 2009 it was asked as well, without reallocation: completed %s for 10 March 2010 is %s', (on, verdict) => {
+    const groups = { groupsCovered: whole.groupsCovered };
+    expect(finding('F3', [decided('2010-03-10'), assessed(on, groups)])).toMatchObject({
+      verdict,
+      clause: { framework: 'compact', edition: '2009', number: '13.1' },
+      clauseConfirmed: true,
+    });
+  });
+
   test('none is on record (case 6.13), or one for another decision', () => {
     expect(finding('F3', [decided('2024-09-10')])).toMatchObject({
       verdict: 'NOT_EVIDENCED',
@@ -147,10 +195,10 @@ describe('F3: impact assessed before the day of the decision', () => {
 });
 
 describe('F4: discuss, invite, receive or wait, consider, decide', () => {
-  const discussed = (on: string) => told('FundingPressureDiscussed', on, { summary: 's' });
+  const discussed = (on: string | null) => told('FundingPressureDiscussed', on, { summary: 's' });
   const invited = (on: string, dueOn?: string) => told('ResponseInvited', on, { dueOn });
   const received = (on: string) => told('RepresentationReceived', on, { summary: 's' });
-  const considered = (on: string) => told('ResponseConsidered', on, { summary: 's' });
+  const considered = (on: string | null) => told('ResponseConsidered', on, { summary: 's' });
   const decision = decided('2024-09-10');
   const course = [
     discussed('2024-05-01'),
@@ -197,8 +245,21 @@ describe('F4: discuss, invite, receive or wait, consider, decide', () => {
     ['2024-09-10', 'MET'],
     ['2024-09-11', 'NOT_MET'],
     ['2024-09', 'NOT_EVIDENCED'],
+    ['2024-08', 'MET'],
+    [null, 'NOT_EVIDENCED'],
   ])('considered %s for a decision of 10 September: %s', (on, verdict) => {
     expect(finding('F4', [course[0]!, course[1]!, course[2]!, considered(on), decision]).verdict).toBe(verdict);
+  });
+
+  test.each([
+    ['2024-05-09', 'MET'],
+    ['2024-05-10', 'MET'],
+    ['2024-05-11', 'NOT_MET'],
+    ['2024-04', 'MET'],
+    ['2024-05', 'NOT_EVIDENCED'],
+    [null, 'NOT_EVIDENCED'],
+  ])('discussed %s for an invitation of 10 May: %s', (on, verdict) => {
+    expect(finding('F4', [discussed(on), ...course.slice(1), decision]).verdict).toBe(verdict);
   });
 
   test('out of order', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { daysOpen, longestSilence } from '../../src/dispute/dispute.view.js';
+import { toldOf } from '../../src/compliance/summary/summary-told.js';
 import { outsideClocks } from '../../src/dispute/outside-clocks.js';
 import { dossierOf } from '../../src/matter/dossier.js';
 import type { Recorded } from '../../src/kernel/fact.js';
@@ -310,6 +311,29 @@ describe('a dispute as its facts tell it', () => {
     );
     expect(berry.resolved?.data.outcome).toBe('not upheld');
     expect(daysOpen(berry, '2026-01-01')).toEqual({ min: 180, max: 180 });
+  });
+
+  test('it ends with the last word of a court or an ombudsman, unless it was taken further since', () => {
+    const claim = [say('JudicialReviewIssued', '2011-03-01'), say('PermissionGranted', '2011-03-10')];
+    const judgment = say('JudgmentGiven', '2011-03-31', { result: 'claim allowed' });
+    const told_ = (...facts: Recorded[]) => toldOf(view(...facts), '2026-11-25');
+    expect(told_(...claim)).toMatchObject({ stage: 'court', outcome: null, days: { min: 5748, max: 5748 } });
+    expect(told_(...claim, judgment)).toMatchObject({
+      stage: 'court',
+      outcome: 'claim allowed',
+      days: { min: 30, max: 30 },
+    });
+    expect(longestSilence(view(...claim, judgment), '2026-11-25')).toBe(21);
+    const fault = say('OmbudsmanDecided', '2022-06-01', { result: 'fault' });
+    const complaint = [raised('2022-01-01'), say('OmbudsmanComplaintMade', '2022-02-01', { ombudsman: 'LGO' })];
+    expect(told_(...complaint)).toMatchObject({ stage: 'ombudsman', outcome: null });
+    expect(told_(...complaint, fault)).toMatchObject({ outcome: 'fault', days: { min: 151, max: 151 } });
+    expect(told_(...complaint, fault, say('JudicialReviewIssued', '2022-07-01'))).toMatchObject({
+      stage: 'court',
+      outcome: null,
+    });
+    const settled = say('DisputeResolved', '2022-08-01', { outcome: 'settled' });
+    expect(told_(...complaint, fault, settled)).toMatchObject({ outcome: 'settled', days: { min: 212, max: 212 } });
   });
 
   test('a new offer opens the answer to it again', () => {

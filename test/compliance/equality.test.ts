@@ -61,6 +61,14 @@ describe('E1c: harm to present users, also in the meantime', () => {
     expect(finding('E1c', [decided(), equality(on, both)]).verdict).toBe(verdict);
   });
 
+  test('a second one that may have come too late settles nothing', () => {
+    const first = early({ ...both, interimGapAssessed: false });
+    const second = (on: string) => equality(on, both, 'EB');
+    expect(finding('E1c', [decided(), first, second('2024-09-09')]).verdict).toBe('MET');
+    expect(finding('E1c', [decided(), first, second('2024-09')]).verdict).toBe('NOT_EVIDENCED');
+    expect(finding('E1c', [decided(), first, second('2024-09-10')]).verdict).toBe('NOT_MET');
+  });
+
   test('without an equality assessment there is nothing to look into, and an award calls for none', () => {
     expect(findings('E1c', [decided()])).toEqual([]);
     expect(findings('E1c', [decided(), early({ ...both, assessmentType: 'social' })])).toEqual([]);
@@ -108,6 +116,11 @@ describe('E1e: for each group or provider, not by service heading', () => {
     const fine = (on: string) => equality(on, { coverage: 'per group' }, 'EB');
     expect(finding('E1e', [decided(), broad, fine('2024-09-09')]).verdict).toBe('MET');
     expect(finding('E1e', [decided(), broad, fine('2024-09-10')]).verdict).toBe('NOT_MET');
+    expect(finding('E1e', [decided(), broad, fine('2024-09-11')]).verdict).toBe('NOT_MET');
+    expect(finding('E1e', [decided(), broad, equality('2024-09', { coverage: 'per group' }, 'EB')])).toMatchObject({
+      verdict: 'NOT_EVIDENCED',
+      missing: ['ImpactAssessmentCompleted.occurredOn'],
+    });
   });
 });
 

@@ -75,7 +75,7 @@ describe('the edition in force on the trigger date', () => {
   test('exceptional circumstances do not reach back, nor the rules of 2010', () => {
     const rows = (id: string) => NATIONAL.find((edition) => edition.id === id)?.rows.map((row) => row.rule);
     expect(rows('compact-1998')).toEqual(['C1', 'F1', 'F8']);
-    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F4', 'F6', 'F8', 'P1']);
+    expect(rows('compact-2009')).toEqual(['C1', 'F1', 'F3', 'F4', 'F6', 'F8', 'P1']);
     expect(rows('compact-2010')).toEqual([
       ...['C1', 'C2', 'C3', 'F1', 'F2', 'F3', 'F4', 'F5', 'F6', 'F7', 'F8', 'GOV-3.11'],
       ...['CSO-3.14', 'CSO-3.15', 'CSO-3.16', 'CSO-4.5', 'I1'],

@@ -63,7 +63,7 @@ describe('G1: a joint review each year', () => {
   test('the sentence says from when and by when', () => {
     const [first] = findings('G1', [compact, review('2022-02-01')], { asOf: '2022-04-30', context: [compact] });
     expect(first).toMatchObject({
-      because: 'Time runs from 1 April 2021. A joint review was held on 1 February 2022, by 1 April 2022.',
+      because: 'Time runs from 1 April 2021. A joint review was held on 1 February 2022; it was due by 1 April 2022.',
       evidence: ['adopted', 'AnnualReviewHeld 2022-02-01'],
       about: { kind: 'framework', id: 'local' },
       matter: null,

@@ -30,9 +30,18 @@ const asKnown = (facts: readonly Recorded[], rule: string, recordedAsOf: string)
 
 describe('a hazard of the field:', () => {
   test('1. months end on different days, and the first day without the money is not the last one with it', () => {
-    expect(f1('2024-11-30', { effectiveFrom: '2025-02-28' }).verdict).toBe('MET');
+    expect(f1('2024-11-30', { effectiveFrom: '2025-02-28' })).toMatchObject({ verdict: 'MET', dueOn: '2024-11-30' });
     expect(f1('2024-12-01', { effectiveFrom: '2025-02-28' }).verdict).toBe('NOT_MET');
     expect(f1('2015-11-30', { effectiveFrom: '2016-02-29' }).verdict).toBe('MET');
+    // Ninety days are not three months: in autumn they are too few, in spring one more than is asked.
+    expect(f1('2024-08-02', { effectiveFrom: '2024-10-31' })).toMatchObject({
+      verdict: 'NOT_MET',
+      facts: { noticeDays: 90 },
+    });
+    expect(f1('2025-02-01', { effectiveFrom: '2025-05-01' })).toMatchObject({
+      verdict: 'MET',
+      facts: { noticeDays: 89 },
+    });
     // The same facts, told as the last funded day and, wrongly, as if it were the first day without.
     expect(f1('2025-01-01', { lastFundedDay: '2025-03-31' }).verdict).toBe('MET');
     expect(f1('2025-01-01', { effectiveFrom: '2025-03-31' }).verdict).toBe('NOT_MET');
@@ -53,7 +62,8 @@ describe('a hazard of the field:', () => {
   ])('3. an impact assessment completed on %s for a decision on 10 September is %s', (on, verdict) => {
     const complete = { groupsCovered: ['beneficiaries', 'users', 'volunteers'], reallocationConsidered: true };
     const assessed = told('ImpactAssessmentCompleted', on, { decisionId: 'D1', ...complete });
-    expect(finding('F3', [decided('2024-09-10'), assessed]).verdict).toBe(verdict);
+    const found = finding('F3', [decided('2024-09-10'), assessed]);
+    expect([found.verdict, found.because.includes('it is retrospective')]).toEqual([verdict, verdict === 'NOT_MET']);
   });
 
   test('4. a reason given after the fact is none', () => {
@@ -173,7 +183,7 @@ describe('a hazard of the field:', () => {
     expect(finding('F1', [notice('2024-03-17', { effectiveFrom: '2024-04-01' }), contested], COMPACT)).toMatchObject({
       verdict: 'NOT_MET',
       ifContestHolds: [{ by: 'commissioner', verdict: 'MET' }],
-      notes: expect.arrayContaining([expect.stringContaining('is contested by commissioner')]),
+      notes: expect.arrayContaining([expect.stringContaining('is contested by the commissioner')]),
     });
   });
 

@@ -55,7 +55,7 @@ describe('what a finding says of its evidence', () => {
       { by: 'tso' },
     );
     expect(finding('C1', [opened(), contest]).notes).toEqual([
-      'ConsultationOpened (open) is contested by tso: It opened a week later.',
+      'ConsultationOpened (open) is contested by a third sector organisation: It opened a week later.',
     ]);
   });
 

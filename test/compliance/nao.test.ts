@@ -168,7 +168,10 @@ describe('the notice of changes', () => {
 
   test('that is not on record, or whose dates leave it open, is said to be so, for each organisation', () => {
     const took = told('FundingChangeTookEffect', '2025-04-01', { changeId: 'X' }, { tsos: ['A', 'B'] });
-    expect(rowsOf([[took]]).notices.map(({ band }) => band)).toEqual(['none on record', 'none on record']);
+    expect(rowsOf([[took]]).notices.map(({ band }) => band)).toEqual([
+      'none that stands on record',
+      'none that stands on record',
+    ]);
     expect(rowsOf([notice('2025-01', '2025-04-15')]).notices[0]).toMatchObject({
       band: 'dates leave it open',
       days: null,
@@ -215,12 +218,45 @@ describe('reasons, gaps and complaints', () => {
     });
     const rows = {
       ...noRows(),
+      disputes: 3,
       complaints: [complaint('upheld', 30), complaint('upheld', null), complaint('open', 5)],
     };
     expect(naoReport(HEAD, rows, (id) => id).complaints).toEqual([
       { commitment: '4.4', stage: 'stage 1', outcome: 'open', count: 1, base: 3, days: [5] },
       { commitment: '4.4', stage: 'stage 1', outcome: 'upheld', count: 2, base: 3, days: [30] },
     ]);
+  });
+
+  test('a complaint over two commitments is told under each and is one of the base', () => {
+    const dispute = (id: string, commitments: object[]) =>
+      told('DisputeRaised', '2024-05-01', { disputeId: id, facts: 'f', commitments }, { id, matter: 'M', by: 'tso' });
+    const { complaints } = reportOf([
+      [
+        dispute('P1', [
+          { framework: 'compact', number: '4.3' },
+          { framework: 'compact', number: '4.4' },
+        ]),
+        dispute('P2', []),
+      ],
+    ]);
+    expect(complaints.map(({ commitment, count, base }) => [commitment, count, base])).toEqual([
+      ['compact 4.3', 1, 2],
+      ['compact 4.4', 1, 2],
+      ['no commitment named', 1, 2],
+    ]);
+    expect(naoText(reportOf([[dispute('P2', [])]]))).toContain('open: 1 of 1. Exact days: 974.');
+  });
+
+  test('a notice that fell with its decision is not told as one that never was', () => {
+    const quashed = told('DecisionQuashed', '2024-06-01', { decisionId: 'D1' }, { id: 'q', matter: 'D1', tsos: ['A'] });
+    const given = told(
+      'FundingChangeNotified',
+      '2024-05-10',
+      { changeId: 'X', decisionId: 'D1', inWriting: true, receivedOn: '2024-05-10', effectiveFrom: '2024-09-01' },
+      { id: 'n', matter: 'D1', tsos: ['A'] },
+    );
+    const [row] = rowsOf([[...decision('D1', ['A']), given, quashed]]).notices;
+    expect(row?.band).toBe('none that stands on record');
   });
 
   test('only of the commissioners asked for, whose ids are one body', () => {
@@ -248,7 +284,9 @@ describe('a report as text and CSV', () => {
       'Surely shorter than twelve weeks: 2 of 2; of these without a reason on record: 1 of 2. Exact days: 30, 40.',
     );
     expect(text).toContain('1 change for one organisation. 2 to 3 months: 1 of 1. Exact days: 59.');
-    expect(text).toContain('Complaints ---------- None on record.');
+    expect(text).toContain(
+      'Complaints: one over several commitments is told under each ----------------------------------------------------------- None on record.',
+    );
   });
 
   test('has one figure a row in CSV, and no cell that a spreadsheet takes for a formula', () => {

@@ -334,6 +334,20 @@ describe('F1: exceptional circumstances', () => {
     expect(finding('F1', in2003, { framework: 'compact-2010' }).verdict).toBe('MET_WITH_RATIONALE');
   });
 
+  test('who claimed them, why, and who approved them is said, also where they do not count', () => {
+    expect(finding('F1', [notice('2025-03-01', '2025-04-01'), exception('2025-02-28')]).because).toBe(
+      '1 April 2025 less 3 calendar months is 1 January 2025; notice was received on 1 March 2025, 59 days late. Exceptional circumstances were recorded on 28 February 2025 (flood), approved by head of service, by the day of the notice.',
+    );
+    expect(finding('F1', [notice('2025-03-01', '2025-04-01'), exception('2025-02-28', {})]).notes).toContain(
+      'Exceptional circumstances were claimed on 28 February 2025 by the commissioner (flood), with nobody named who approved them: they do not count.',
+    );
+    const without = finding('F1', [took('2025-04-01'), exception('2025-02-28')]);
+    expect(without.verdict).toBe('NOT_EVIDENCED');
+    expect(without.notes).toContain(
+      'Exceptional circumstances were claimed on 28 February 2025 by the commissioner (flood), approved by head of service: they can shorten a notice, not stand in for one.',
+    );
+  });
+
   test('a notice that is long enough needs none', () => {
     expect(finding('F1', [notice('2024-12-01', '2025-04-01'), exception('2024-11-01')]).verdict).toBe('MET');
   });

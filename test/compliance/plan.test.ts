@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { EFFECTS } from '../../src/decision/decision.events.js';
-import { addDays } from '../../src/kernel/time.js';
+import { addDays, daysBetween } from '../../src/kernel/time.js';
 import { localCompact, planned, registered, stepOf, tried } from './plans.js';
 
 const days = fc.integer({ min: 0, max: 6_500 }).map((count) => addDays('2009-12-01', count));
@@ -40,6 +40,23 @@ const contexts = fc.oneof(
 const frameworks = fc.constantFrom(undefined, undefined, 'compact', 'compact-2010');
 
 describe('the rules backwards', () => {
+  test('a consultation that no edition in force gives a length says so, and takes the days allowed for responding', () => {
+    // After the Compact’s last day; Gunning asks for adequate time and gives no number.
+    const later = { consult: true, firstDay: '2026-05-31', today: '2025-09-01' };
+    const none = stepOf(planned(later), 'opening');
+    expect(none.latest).toBe(stepOf(planned(later), 'closing').latest);
+    expect(none.needs).toEqual([
+      expect.stringMatching(/^No framework in force then sets how long it is open: .* opens on the day it closes, /),
+    ]);
+    const allowed = planned({ ...later, allowances: { responseDays: 42 } });
+    const [opening, closing] = [stepOf(allowed, 'opening'), stepOf(allowed, 'closing')];
+    expect(daysBetween(opening.latest, closing.latest)).toBe(42);
+    expect(opening.needs[0]).toContain('less 42 days is');
+    // Where a rule asks for more days, the rule's hold.
+    const ruled = planned({ consult: true, allowances: { responseDays: 42 } });
+    expect(daysBetween(stepOf(ruled, 'opening').latest, stepOf(ruled, 'closing').latest)).toBe(84);
+  });
+
   test('a history that takes each step on its last day is judged MET by every rule', () => {
     fc.assert(
       fc.property(questions, contexts, frameworks, (question, context, framework) => {
@@ -259,9 +276,16 @@ describe('time left', () => {
   test('where it is short, the first day on new terms that leaves enough is named', () => {
     const question = { consult: true, today: '2024-10-09' };
     const { couldBe } = planned(question);
-    expect(couldBe).toEqual({ decision: '2025-01-04', firstDay: '2025-04-04' });
-    expect(planned({ ...question, firstDay: '2025-04-04' }).possible).toBe(true);
-    expect(planned({ ...question, firstDay: '2025-04-03' }).possible).toBe(false);
+    expect(couldBe).toEqual({ decision: '2025-01-03', firstDay: '2025-04-03' });
+    expect(planned({ ...question, firstDay: '2025-04-03' }).possible).toBe(true);
+    expect(planned({ ...question, firstDay: '2025-04-02' }).possible).toBe(false);
+  });
+
+  test('a step that is asked for where possible is told to be too late, and the plan is possible without it', () => {
+    const it = planned({ consult: true, today: '2024-10-07' });
+    expect(stepOf(it, 'forewarning')).toMatchObject({ state: 'too late', lateBy: 1 });
+    expect(stepOf(it, 'opening')).toMatchObject({ state: 'to do', slack: 0 });
+    expect(it).toMatchObject({ possible: true, couldBe: null });
   });
 
   test('the day named is the first, whatever the months and days off between', () => {

@@ -32,7 +32,7 @@ describe('CSO-1.7, CSO-2.8: what a TSO says tells its basis', () => {
   test('advice on impact tells its source too; a response only whom it speaks for and how it knows', () => {
     const advice = told('ImpactAdviceSubmitted', '2024-03-04', { summary: 'x', evidenceSource: 'a count' }, sector);
     expect(finding('CSO-1.7', [advice]).because).toBe(
-      'The advice on impact of 4 March 2024 says the source of its evidence; it does not say on record whom it speaks for.',
+      'The advice on impact of 4 March 2024 says the source of its evidence; whom it speaks for is not told on record.',
     );
     expect(findings('CSO-1.7', [response({})])).toEqual([]);
     expect(findings('CSO-2.8', [advice])).toEqual([]);

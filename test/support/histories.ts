@@ -4,7 +4,8 @@ import { Rejection } from '../../src/kernel/rejection.js';
 import { addDays, instantOf, londonDay, type Day, type When } from '../../src/kernel/time.js';
 import { intents } from '../../src/subjects.js';
 import { send, type App, type Said } from './app.js';
-import { PLOTS, type Dice, type Thing, type Turn } from './plots.js';
+import type { Dice, Thing, Turn } from './plot.js';
+import { PLOTS } from './plots.js';
 
 const DAY = 86_400_000;
 

@@ -1,38 +1,6 @@
 import { addDays, type Day } from '../../src/kernel/time.js';
-import type { Said } from './app.js';
-
-/** Numbers a step draws from: what they choose depends on what is there when the step is taken. */
-export interface Dice {
-  readonly pick: number;
-  readonly other: number;
-  readonly days: number;
-}
-
-/** Something histories tell about, as far as its further story depends on it. */
-export interface Thing {
-  readonly kind: string;
-  readonly id: string;
-  readonly commissioner: string | null;
-  readonly tsos: readonly string[];
-  readonly matter: string | null;
-  /** intents told of it so far, in order */
-  readonly told: string[];
-  /** the latest day on which any of it happened, as far as the record knows days */
-  day: Day;
-  until: Day;
-}
-
-/** One way in which the story of a thing can go on. */
-export interface Turn {
-  readonly intent: string;
-  readonly data: (thing: Thing, dice: Dice) => Record<string, unknown>;
-  readonly by?: Said['by'];
-  readonly fits?: (thing: Thing) => boolean;
-}
-
-const had = (thing: Thing, ...intents: string[]): boolean => intents.some((intent) => thing.told.includes(intent));
-const last = (thing: Thing, ...intents: string[]): string | undefined =>
-  thing.told.findLast((intent) => intents.includes(intent));
+import { DUTY_PLOTS } from './duty-plots.js';
+import { had, last, one, plain, type Dice, type Plot, type Thing } from './plot.js';
 
 const isOpen = (thing: Thing): boolean =>
   ['OpenConsultation', 'ReopenConsultation'].includes(
@@ -52,11 +20,6 @@ const later = (thing: Thing, { days }: Dice): Day => {
   return thing.until;
 };
 
-const plain = (intents: readonly string[], extra: Partial<Turn> = {}): Turn[] =>
-  intents.map((intent) => ({ intent, data: () => ({}), ...extra }));
-
-const one = (intent: string, data: Turn['data'], extra: Partial<Turn> = {}): Turn => ({ intent, data, ...extra });
-
 const because = (_: Thing, { pick }: Dice) => ({ reason: `for reason ${pick}` });
 const grant = (thing: Thing, { other }: Dice) => ({
   title: `Grant ${other}`,
@@ -65,8 +28,9 @@ const grant = (thing: Thing, { other }: Dice) => ({
   endsOn: later(thing, { pick: 0, other, days: 300 }),
 });
 
-/** How each kind of thing can begin, and how it can go on. The key of a thing is added to the data of each turn. */
-export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[]; goOn: readonly Turn[] }>> = {
+/** The plot of each kind of thing. */
+export const PLOTS: Readonly<Record<string, Plot>> = {
+  ...DUTY_PLOTS,
   matter: {
     key: '',
     begin: [one('OpenMatter', (_, { other }) => ({ title: `Matter ${other}`, service: 'advice' }))],

@@ -188,7 +188,7 @@ describe('over HTTP', () => {
 
   test.each([
     ['/calendar.ics', 400, 'Say of what: add ?commissioner= or ?matter= to the address.'],
-    [`${PLAN}&decision-on=soon`, 400, 'decision-on is "soon": write a day as YYYY-MM-DD.'],
+    [`${PLAN}&decision-on=soon`, 400, 'decision-on is "soon": write a day of the calendar as YYYY-MM-DD.'],
     [`${PLAN}&consult=maybe`, 400, 'consult is "maybe": write true or false.'],
     [`${PLAN}&call-in=five`, 400, 'callInWorkingDays is NaN: give whole days from 0 to 1000.'],
     [`${PLAN}&effect=end`, 400, 'effect is given more than once: give it once.'],
@@ -196,7 +196,11 @@ describe('over HTTP', () => {
     ['/calendar.ics?commissioner=nobody', 404, 'No organisation is registered as "nobody"'],
     ['/calendar.ics?matter=none&first-day=2025-04-01', 404, 'Nothing is on record about the matter "none".'],
     [`${PLAN}&known-at=then`, 400, '"then" is not an instant'],
-    ['/calendar.ics?commissioner=local:seedshire-council&today=now', 400, 'today is "now": write a day as YYYY-MM-DD.'],
+    [
+      '/calendar.ics?commissioner=local:seedshire-council&today=now',
+      400,
+      'today is "now": write a day of the calendar as YYYY-MM-DD.',
+    ],
   ])('%s is refused with %i and why', async (url, status, why) => {
     const answer = await served.get(url);
     expect([answer.status, answer.text]).toEqual([status, expect.stringContaining(why)]);

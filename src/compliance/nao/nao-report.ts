@@ -40,7 +40,7 @@ export interface ComplaintLine {
   readonly stage: string;
   readonly outcome: string;
   readonly count: number;
-  /** all complaints of the report */
+  /** all complaints of the report; one over several commitments is told under each */
   readonly base: number;
   /** days it took, shortest first, where they can be told */
   readonly days: readonly number[];
@@ -155,7 +155,7 @@ export const naoReport = (
         stage,
         outcome,
         count: group.length,
-        base: rows.complaints.length,
+        base: rows.disputes,
         days: exactDays(group),
       }),
     ),

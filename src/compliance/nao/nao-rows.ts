@@ -10,7 +10,7 @@ import { between, daysOf } from '../ranges.js';
 import type { Judged } from '../summary/parts.js';
 import { inPeriod } from '../summary/summary-lines.js';
 import { DUE } from '../summary/summary-outcomes.js';
-import { toldOf } from '../summary/summary-told.js';
+import { NONE_NAMED, toldOf } from '../summary/summary-told.js';
 
 /** Whose a counted thing is, and the calendar year it falls in; null where the record leaves either open. */
 export interface Counted {
@@ -44,7 +44,7 @@ export const NOTICES = [
   '2 to 3 months',
   '3 months and more',
   'dates leave it open',
-  'none on record',
+  'none that stands on record',
 ] as const;
 
 /** A change to funding and one TSO it concerns. `days`: from notice to new terms, where one number can be told. */
@@ -78,13 +78,24 @@ export interface NaoRows {
   readonly lengths: LengthRow[];
   readonly notices: NoticeRow[];
   readonly reasons: ReasonRow[];
+  /** one for each commitment that a dispute names */
   readonly complaints: ComplaintRow[];
   readonly gaps: GapRow[];
+  /** the disputes behind `complaints`: their base */
+  disputes: number;
   /** things left out because they have no date on record, and so belong to no period */
   undated: number;
 }
 
-export const noRows = (): NaoRows => ({ lengths: [], notices: [], reasons: [], complaints: [], gaps: [], undated: 0 });
+export const noRows = (): NaoRows => ({
+  lengths: [],
+  notices: [],
+  reasons: [],
+  complaints: [],
+  gaps: [],
+  disputes: 0,
+  undated: 0,
+});
 
 /** For whom and when it is counted: `isAsked` tells whether things of a commissioner are, `bodyOf` its id of ids. */
 export interface Scope {
@@ -183,7 +194,9 @@ export const addRows = (rows: NaoRows, { dossier, findings }: Judged, scope: Sco
     if (!it) return;
     rows.notices.push({
       ...it,
-      ...(notice ? noticeOf(notice.reached, effective?.days ?? null) : { band: 'none on record' as const, days: null }),
+      ...(notice
+        ? noticeOf(notice.reached, effective?.days ?? null)
+        : { band: 'none that stands on record' as const, days: null }),
     });
   };
   for (const change of dossier.changes)
@@ -196,7 +209,8 @@ export const addRows = (rows: NaoRows, { dossier, findings }: Judged, scope: Sco
   for (const dispute of dossier.disputes) {
     const { commitments, raisedOn, stage, outcome, days } = toldOf(dispute, asOf);
     if (!counted(ownerOf(dispute), daysOf(raisedOn))) continue;
-    for (const commitment of commitments.length > 0 ? commitments : ['none named'])
+    rows.disputes += 1;
+    for (const commitment of commitments.length > 0 ? commitments : [NONE_NAMED])
       rows.complaints.push({
         commitment,
         stage: stage ?? 'none on record',

@@ -1,6 +1,7 @@
 import { label } from '../../kernel/time.js';
 import type { Figure, NaoLine, NaoReport } from './nao-report.js';
 import { csvRows } from '../../report/csv.js';
+import { plainly } from '../../report/words.js';
 import { wrapped } from '../../report/wrapped.js';
 
 const count = (number: number, one: string, many = `${one}s`): string => `${number} ${number === 1 ? one : many}`;
@@ -46,20 +47,20 @@ export const naoText = (report: NaoReport): string => {
       ].join(' '),
     ),
     ...section(
-      'Reasons for funding decisions, each for one organisation',
+      'Reasons for funding decisions, each for one organisation, where an edition in force asks for reasons',
       report.reasons,
       (line) => `${whose(line)}: on record as given by the notice for ${line.given} of ${line.base}.`,
     ),
-    ...section('Complaints', report.complaints, (line) =>
+    ...section('Complaints: one over several commitments is told under each', report.complaints, (line) =>
       [`${line.commitment}, ${line.stage}, ${line.outcome}: ${line.count} of ${line.base}.`, daysText(line.days)].join(
-        '',
+        ' ',
       ),
     ),
     ...section('What the record does not tell, by rule', report.gaps, (line) =>
       [
         `${line.rule}: not evidenced ${line.count} of ${line.base} that fell due.`,
         line.missing.length > 0
-          ? ` Not on record: ${line.missing.map((it) => `${it.what} (${it.count})`).join(', ')}.`
+          ? ` Not on record: ${line.missing.map((it) => `${plainly(it.what)} (${it.count})`).join(', ')}.`
           : '',
       ].join(''),
     ),

@@ -220,6 +220,15 @@ const callIn = (from: StepId, workingDays: number): Bound => ({
       : `${workingDays} working ${workingDays === 1 ? 'day' : 'days'} for call-in run out before ${dayOf(from, day)}: the decision is taken by ${label(by)}.`,
 });
 
+/** A consultation is open for the days allowed for responding, where no rule asks for more. */
+const openFor = (days: number): Bound => ({
+  ...earlier('opening', 'closing', days, 'the consultation opens'),
+  ...(days === 0 && {
+    sum: (day: Day) =>
+      `No framework in force then sets how long it is open: without days for responding it opens on the day it closes, ${label(day)}.`,
+  }),
+});
+
 /** Effects that a procurement leads to, rather than follows from. */
 const award: readonly Effect[] = ['award', 'renew'];
 
@@ -233,7 +242,7 @@ export const needsOf = ({ effect, allowances }: PlanQuestion): Bound[] => {
     callIn(changes ? 'notice' : 'first-day', callInWorkingDays),
     earlier('analysis', 'decision', 0, 'the responses are analysed'),
     earlier('closing', 'analysis', analysisDays, 'the consultation closes'),
-    earlier('opening', 'closing', 0, 'the consultation opens'),
+    openFor(responseDays),
     earlier('impact-assessment', 'sharing', 0, 'the impact assessment is completed'),
     earlier('equality-assessment', 'sharing', 0, 'the equality assessment is completed'),
     earlier('engagement', 'decision', 0, 'those affected are met'),

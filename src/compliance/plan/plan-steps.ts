@@ -90,7 +90,7 @@ export interface Allowances {
   readonly callInWorkingDays?: number;
   /** days from the close of the consultation to the analysis of the responses */
   readonly analysisDays?: number;
-  /** days between the invitation and the day by which responses are due, where there is no consultation */
+  /** days between the invitation, or the opening, and the day by which responses are due, where no rule asks for more */
   readonly responseDays?: number;
   /** days from the first discussion, or an early warning, to the decision */
   readonly warningDays?: number;
@@ -175,7 +175,7 @@ export interface Plan {
   readonly question: PlanQuestion;
   /** by their day */
   readonly steps: readonly PlanStep[];
-  /** whether every step that is still to be done has time left */
+  /** whether every step that is still to be done has time left, those asked for where possible only aside */
   readonly possible: boolean;
   /**
    * Where it is not: the first later first day on new terms, and its last day for the decision, with which all that is

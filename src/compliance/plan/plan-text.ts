@@ -1,6 +1,7 @@
 import { label } from '../../kernel/time.js';
+import { isOnlyAdvised } from './plan.js';
 import type { Compared } from './plan-trial.js';
-import type { Asked, Plan, PlanStep, StepId } from './plan-steps.js';
+import { NAMES, type Asked, type Plan, type PlanStep, type StepId } from './plan-steps.js';
 import { dayCount, on } from '../ranges.js';
 import { wrapped } from '../../report/wrapped.js';
 
@@ -65,12 +66,20 @@ const EXCEPTION: Readonly<Partial<Record<PlanStep['id'], string>>> = {
 };
 
 const outlook = ({ possible, couldBe, question: { today }, steps }: Plan): string[] => {
-  if (possible) return [`Everything still to be done can be done in time from ${label(today)} on.`];
-  const late = steps
-    .filter(({ state }) => state === 'too late')
-    .map(({ id, lateBy }) => `${id} by ${dayCount(lateBy)}`);
+  const late = (which: (step: PlanStep) => boolean) =>
+    steps
+      .filter((step) => step.state === 'too late' && which(step))
+      .map(({ id, lateBy }) => `${NAMES[id]}, by ${dayCount(lateBy)}`);
+  if (possible) {
+    const advised = late(isOnlyAdvised);
+    return advised.length === 0
+      ? [`Everything still to be done can be done in time from ${label(today)} on.`]
+      : [
+          `Everything that has to be done still can be, from ${label(today)} on. Asked for where possible, and too late: ${advised.join('; ')}.`,
+        ];
+  }
   return [
-    `Not possible as it stands: too late are ${late.join(', ')}.`,
+    `Not possible as it stands: too late: ${late((step) => !isOnlyAdvised(step)).join('; ')}.`,
     couldBe
       ? `Begun on ${label(today)}, all that is still to be done fits a decision by ${label(couldBe.decision)} and new terms from ${label(couldBe.firstDay)}.`
       : 'No later first day on the new terms mends that: what is on record came in another order.',

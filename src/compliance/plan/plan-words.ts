@@ -11,7 +11,7 @@ export const isStepDay = (name: string): boolean => stepOf(name) !== undefined;
 /** A day as it was written; throws a Rejection naming the word it was given for. */
 export const dayIn = (name: string, text: string): Day => {
   if (isDay(text)) return text;
-  throw reject('INVALID', name, `${name} is "${String(text)}": write a day as YYYY-MM-DD.`);
+  throw reject('INVALID', name, `${name} is "${String(text)}": write a day of the calendar as YYYY-MM-DD.`);
 };
 
 /** Days for steps from words such as `decision-on`; throws a Rejection where one is not known, or its day is none. */

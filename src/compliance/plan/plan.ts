@@ -182,8 +182,12 @@ const stepsOf = (question: PlanQuestion, editions: readonly Edition[]): PlanStep
     .toSorted((a, b) => (a.on === b.on ? STEPS.indexOf(a.id) - STEPS.indexOf(b.id) : a.on < b.on ? -1 : 1));
 };
 
+/** Whether a step is asked for where possible only: a plan without it is no less possible. */
+export const isOnlyAdvised = ({ asks, needs }: PlanStep): boolean =>
+  asks.length > 0 && needs.length === 0 && asks.every(({ advisory }) => advisory);
+
 const mostLate = (steps: readonly PlanStep[]): number =>
-  Math.max(0, ...steps.map(({ state, lateBy }) => (state === 'too late' ? lateBy : 0)));
+  Math.max(0, ...steps.map((step) => (step.state === 'too late' && !isOnlyAdvised(step) ? step.lateBy : 0)));
 
 const TRIES = 12;
 

@@ -45,7 +45,7 @@ const purposes = ({ data }: Told<'MonitoringTermsAgreed'>): Limb => {
     };
   return {
     answer: 'yes',
-    says: requirements.length === 0 ? 'Nothing is to be reported.' : 'It is told what each thing asked for is for.',
+    says: requirements.length === 0 ? 'Nothing is to be reported.' : 'Each thing asked for has its purpose on record.',
   };
 };
 

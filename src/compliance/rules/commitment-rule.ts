@@ -5,6 +5,7 @@ import type { Standing } from '../../kernel/standing.js';
 import { best, outcome, pending, type Case, type Outcome, type Said } from '../outcome.js';
 import { all, apart, dayCount, daysOf, exactDay, isExact, on, onOrBefore } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { plain } from '../words.js';
 
 type Change = Commitment['changes'][number];
 type Made = NonNullable<Commitment['made']>;
@@ -32,9 +33,6 @@ const termOf = (commitment: Commitment, made: Made): Term => {
   }
   return term;
 };
-
-/** A reason as part of a sentence. */
-const plain = (reason: string): string => reason.replace(/\.$/, '');
 
 /** "Promised on 3 June 2024 for 30 June 2024 (moved by agreement on 20 June 2024: the hall burnt down)" */
 const promised = (made: Made, { due, agreed }: Term): string => {

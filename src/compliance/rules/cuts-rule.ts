@@ -6,6 +6,8 @@ type Budget = Case['dossier']['budgets'][number];
 /** Points of per cent without the noise of binary fractions. */
 const points = (own: number, tso: number): number => Math.round((tso - own) * 1e6) / 1e6;
 
+const pointCount = (count: number): string => `${count} ${count === 1 ? 'point' : 'points'}`;
+
 const judged = ({ data: { financialYear, ownPercent, tsoPercent } }: Budget): Said => {
   const lacking = Object.entries({ ownPercent, tsoPercent }).flatMap(([field, value]) =>
     value === undefined ? [field] : [],
@@ -18,7 +20,7 @@ const judged = ({ data: { financialYear, ownPercent, tsoPercent } }: Budget): Sa
       missing: lacking,
     };
   const more = points(ownPercent, tsoPercent);
-  const compared = more > 0 ? `${more} points more` : more < 0 ? `${-more} points less` : 'as much';
+  const compared = more > 0 ? `${pointCount(more)} more` : more < 0 ? `${pointCount(-more)} less` : 'as much';
   return {
     verdict: more > 0 ? 'NOT_MET' : 'MET',
     because: `In ${year} TSOs lose ${tsoPercent}%, the authority itself ${ownPercent}%: ${compared}.`,

@@ -26,7 +26,7 @@ export const completedFirst = (facts: readonly Completed[], decided: DayRange | 
   const found = best(facts, ({ occurredOn }) => before(daysOf(occurredOn), decided));
   if (!found) return { answer: 'unknown', says: `No ${what} is on record.`, missing: ['ImpactAssessmentCompleted'] };
   const where = apart(daysOf(found.fact.occurredOn), decided);
-  const done = `The ${what} was completed ${on(found.fact.occurredOn)}${where && `, ${where === 'on the day' ? 'on the day of' : where} the decision`}`;
+  const done = `The ${what} was completed ${on(found.fact.occurredOn)}${where ? `, ${where === 'on the day' ? 'on the day of' : where} the decision` : `, and the decision taken ${on(decided)}`}`;
   const says: Record<Answer, string> = {
     yes: `${done}.`,
     no: `${done}: it is retrospective.`,
@@ -39,21 +39,41 @@ export const completedFirst = (facts: readonly Completed[], decided: DayRange | 
 const covers = (said: readonly string[], group: string): boolean =>
   said.some((text) => text.toLowerCase().includes(group));
 
+/**
+ * What was there by the decision, for certain and at all perhaps. Where nothing is certain, which the limb on its day
+ * says, what there may have been is looked into as it is.
+ */
+export const early = <F extends Standing>(facts: readonly F[], decided: DayRange | null) => {
+  const maybe = facts.filter((fact) => before(daysOf(fact.occurredOn), decided) !== 'no');
+  const sure = maybe.filter((fact) => before(daysOf(fact.occurredOn), decided) === 'yes');
+  return { sure: sure.length > 0 ? sure : maybe, maybe };
+};
+
+/** What is wanted is in an assessment of which nobody can tell whether it was there by the decision. */
+export const perhapsEarly = (what: string): Limb => ({
+  answer: 'unknown',
+  says: `Only exact days can tell whether the assessment of ${what} was completed before the decision.`,
+  missing: ['ImpactAssessmentCompleted.occurredOn'],
+});
+
 /** Whom the assessments looked at, with what a revision before the decision added. */
 const coverage = (assessments: readonly Assessment[], decided: DayRange | null, groups: readonly string[]): Limb => {
-  const early = <F extends Standing>(facts: readonly F[]) =>
-    facts.filter((fact) => before(daysOf(fact.occurredOn), decided) !== 'no');
-  const told = assessments
-    .flatMap(({ completed, revised }) => [...early(completed), ...early(revised)])
-    .map((fact) => fact.data.groupsCovered);
-  const known = told.flatMap((covered) => covered ?? []);
-  const lacking = groups.filter((group) => !covers(known, group));
+  const made = early<Told<'ImpactAssessmentCompleted' | 'ImpactAssessmentRevised'>>(
+    assessments.flatMap(({ completed, revised }) => [...completed, ...revised]),
+    decided,
+  );
+  const lackingIn = (facts: typeof made.sure) => {
+    const known = facts.flatMap(({ data }) => data.groupsCovered ?? []);
+    return groups.filter((group) => !covers(known, group));
+  };
+  const [lacking, lackingAtAll] = [lackingIn(made.sure), lackingIn(made.maybe)];
   if (lacking.length === 0) return { answer: 'yes', says: `It covers ${list(groups)}.` };
-  return told.every((covered) => covered !== undefined)
-    ? { answer: 'no', says: `The impact assessment does not cover ${list(lacking)}.` }
+  if (lackingAtAll.length === 0) return perhapsEarly(list(lacking));
+  return made.maybe.every(({ data }) => data.groupsCovered !== undefined)
+    ? { answer: 'no', says: `The impact assessment does not cover ${list(lackingAtAll)}.` }
     : {
         answer: 'unknown',
-        says: `Whether the impact assessment covers ${list(lacking)} is not on record.`,
+        says: `Whether the impact assessment covers ${list(lackingAtAll)} is not on record.`,
         missing: ['groupsCovered'],
       };
 };
@@ -62,11 +82,10 @@ type Question = 'reallocationConsidered' | 'existingUsersAssessed' | 'interimGap
 
 /** Whether what was completed by then says that it looks at something. */
 export const looksAt = (facts: readonly Completed[], decided: DayRange | null, field: Question, what: string): Limb => {
-  const told = facts
-    .filter((fact) => before(daysOf(fact.occurredOn), decided) !== 'no')
-    .map((fact) => fact.data[field]);
-  if (told.includes(true)) return { answer: 'yes', says: `It looks at ${what}.` };
-  return told.includes(false)
+  const { sure, maybe } = early(facts, decided);
+  if (sure.some(({ data }) => data[field])) return { answer: 'yes', says: `It looks at ${what}.` };
+  if (maybe.some(({ data }) => data[field])) return perhapsEarly(what);
+  return maybe.some(({ data }) => data[field] === false)
     ? { answer: 'no', says: `The impact assessment does not look at ${what}.` }
     : {
         answer: 'unknown',
@@ -77,7 +96,10 @@ export const looksAt = (facts: readonly Completed[], decided: DayRange | null, f
 
 const ELSEWHERE = 'moving the money to another body that serves the same people';
 
-/** F3: before the day of a decision to reduce or end, its impact on three groups is assessed, and reallocation (Compact 2010, 4.2). */
+/**
+ * F3: before the day of a decision to reduce or end, its impact on three groups is assessed (Compact 2009, 13.1; 2010,
+ * 4.2) and, where the edition asks for that, reallocation.
+ */
 export const impactFirst = ({ parameters }: Row<'impact-first'>, it: Case): Outcome[] =>
   eachDecision(it, parameters.effects, ({ decision, taken }) => {
     const decided = daysOf(taken.occurredOn);
@@ -88,7 +110,7 @@ export const impactFirst = ({ parameters }: Row<'impact-first'>, it: Case): Outc
       first.evidence && first.answer !== 'no'
         ? [
             coverage(assessments, decided, parameters.groups),
-            looksAt(completed, decided, 'reallocationConsidered', ELSEWHERE),
+            ...(parameters.reallocation ? [looksAt(completed, decided, 'reallocationConsidered', ELSEWHERE)] : []),
           ]
         : [];
     const said = weigh([first, ...content]);

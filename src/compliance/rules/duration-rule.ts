@@ -1,4 +1,3 @@
-import type { Side } from '../../kernel/fact.js';
 import type { NumberRange } from '../../kernel/time.js';
 import type { Consultation, Round } from '../../consultation/consultation.view.js';
 import type { Told } from '../../matter/dossier.js';
@@ -19,6 +18,7 @@ import {
   type Answer,
 } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { SAID_BY } from '../words.js';
 
 type Reason = { readonly fact: Told<'ConsultationRationalePublished'>; readonly answer: Answer } | undefined;
 
@@ -61,16 +61,6 @@ const compared = ({ min, max }: NumberRange, required: number): string => {
     : `${atLeast}${required - max} fewer than the ${required} asked`;
 };
 
-const SAID_BY: Record<Side, string> = {
-  commissioner: 'the commissioner',
-  tso: 'a third sector organisation',
-  joint: 'both sides together',
-  'infrastructure-body': 'an infrastructure body',
-  court: 'a court',
-  auditor: 'an auditor',
-  public: 'a member of the public',
-};
-
 /** Too short: whether a reason, in time, makes up for it. `short` is "for 56 days, 28 fewer than the 84 asked". */
 const excused = (short: string, reason: Reason, opening: string, exception: boolean): Said => {
   if (!exception)
@@ -99,7 +89,7 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   if (form !== null && form !== 'formal-written')
     return {
       verdict: 'NOT_APPLICABLE',
-      because: `Its form is ${form}; the ${required} days are for formal written ones.`,
+      because: `The consultation is on record as ${form}; the ${required} days are for formal written ones.`,
     };
 
   const opening = daysOf(rounds.at(-1)?.opens?.on);

@@ -1,8 +1,17 @@
 import type { DayRange } from '../../kernel/time.js';
-import { amongPapers, completedFirst, equalityOf, looksAt, UNTYPED, type Completed } from './decision-rules.js';
+import {
+  amongPapers,
+  completedFirst,
+  early,
+  equalityOf,
+  looksAt,
+  perhapsEarly,
+  UNTYPED,
+  type Completed,
+} from './decision-rules.js';
 import { eachDecision, type Final } from './decision-outcome.js';
 import { weigh, type Case, type Limb, type Outcome, type Said } from '../outcome.js';
-import { before, daysOf, on } from '../ranges.js';
+import { daysOf, on } from '../ranges.js';
 import type { Row } from '../rule.js';
 
 type Taken = Final['taken'];
@@ -90,13 +99,15 @@ export const dutyExplained = (_row: Row<'duty-explained'>, it: Case): Outcome[] 
     return { ...weigh([limb]), evidence: [taken] };
   });
 
+const BROAD = 'by service heading';
+
 const detail = (completed: readonly Completed[], decided: DayRange | null): Limb => {
-  const told = completed
-    .filter(({ occurredOn }) => before(daysOf(occurredOn), decided) !== 'no')
-    .flatMap(({ data }) => data.coverage ?? []);
-  const fine = told.find((coverage) => coverage !== 'by service heading');
-  if (fine) return { answer: 'yes', says: `It was made ${fine}.` };
-  return told.length > 0
+  const { sure, maybe } = early(completed, decided);
+  const fine = (facts: typeof sure) =>
+    facts.find(({ data }) => data.coverage && data.coverage !== BROAD)?.data.coverage;
+  if (fine(sure)) return { answer: 'yes', says: `It was made ${fine(sure)?.replace('per ', 'for each ')}.` };
+  if (fine(maybe)) return perhapsEarly('each group or provider');
+  return maybe.some(({ data }) => data.coverage)
     ? { answer: 'no', says: 'The equality assessment was made by service heading, not for each group or provider.' }
     : {
         answer: 'unknown',

@@ -5,6 +5,7 @@ import type { Standing } from '../../kernel/standing.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { best, pending, type Case, type Outcome, type Said } from '../outcome.js';
 import {
+  all,
   apart,
   before,
   between,
@@ -19,6 +20,7 @@ import {
   onOrBefore,
 } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { SAID_BY } from '../words.js';
 
 const forewarned = (consultation: Consultation): Said => {
   const opening = daysOf(consultation.rounds[0]?.opens?.on);
@@ -70,7 +72,7 @@ const answerTo = ({ feedback, delays }: Consultation, { closed, due }: Window) =
   const timely = (facts: readonly Standing[]) =>
     best(
       facts.filter((fact) => before(daysOf(fact.occurredOn), closed) !== 'yes'),
-      (fact) => onOrBefore(daysOf(fact.occurredOn), due),
+      (fact) => all([onOrBefore(closed, daysOf(fact.occurredOn)), onOrBefore(daysOf(fact.occurredOn), due)]),
     );
   const [published, explained] = [timely(feedback), timely(delays)];
   return [published, explained].find((it) => it?.answer === 'yes') ?? published ?? explained;
@@ -87,13 +89,13 @@ const answered = ({ fact, answer }: NonNullable<ReturnType<typeof answerTo>>, wi
     return {
       ...base,
       verdict: explained ? 'MET_WITH_RATIONALE' : 'MET',
-      because: `${what}, within the ${required} asked.`,
+      because: `${what}${explained ? ` by ${SAID_BY[fact.by]}` : ''}, within the ${required} asked.`,
     };
   if (answer === 'unknown')
     return {
       ...base,
       verdict: 'NOT_EVIDENCED',
-      because: `${what}; only exact days can tell whether that is within the ${required} asked.`,
+      because: `${what}; only exact days can tell whether that is after the close and within the ${required} asked.`,
       missing: [isExact(closed) ? `${fact.type}.occurredOn` : 'ConsultationClosed.closedOn'],
     };
   const late =

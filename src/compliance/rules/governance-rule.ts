@@ -112,7 +112,7 @@ const stretch = (
   const last = label(due.latest);
   const found = timely('yes');
   if (found) {
-    const because = `${since}. ${done} ${on(found.fact.occurredOn)}, by ${last}.`;
+    const because = `${since}. ${done} ${on(found.fact.occurredOn)}; it was due by ${last}.`;
     const ahead = found.next && found.next.earliest > anchor.days.earliest ? found.next : due;
     return {
       said: { verdict: 'MET', because, evidence: [anchor.fact, found.fact] },
@@ -162,7 +162,7 @@ const championed = (framework: Framework, anchor: Anchor, due: DayRange, validAs
   return {
     said: {
       verdict,
-      because: `${lacking}${ahead ? ` yet; looked at again on ${label(due.latest)}` : ` by ${label(due.latest)}`}.`,
+      because: `${lacking}${ahead ? `; this is looked at again on ${label(due.latest)}` : ` by ${label(due.latest)}`}.`,
       facts: { signatories: bodies.length, withChampion: bodies.length - without.length },
       evidence: [anchor.fact, ...signing, ...earlier(framework.champions)],
       missing: without.length > 0 ? ['ChampionAppointed'] : [],
@@ -183,7 +183,10 @@ const stretches = (framework: Framework, limb: Limb, months: number, validAsOf: 
       limb === 'champions'
         ? championed(framework, anchor, due, validAsOf)
         : stretch(limb, framework, anchor, due, validAsOf);
-    found.push(outcome({ kind: 'framework', id: framework.id }, dated(anchor), { ...said, dueOn: exactDay(due) }));
+    const part = `stretch ${found.length + 1}`;
+    found.push(
+      outcome({ kind: 'framework', id: framework.id }, dated(anchor), { ...said, part, dueOn: exactDay(due) }),
+    );
     anchor = next;
   }
   return found;

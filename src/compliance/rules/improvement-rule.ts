@@ -6,6 +6,7 @@ import { isFor } from './notice-facts.js';
 import { best, outcome, weigh, type Case, type Limb, type Outcome, type Said } from '../outcome.js';
 import { all, apart, before, daysOf, on, onOrBefore, type Answer } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { SAID_BY } from '../words.js';
 
 type Timetable = Told<'ImprovementTimetableAgreed'>;
 
@@ -68,7 +69,7 @@ const byReason = ({ taken }: Final, { parameters, exception }: Row<'improvement-
   return exception && parameters.excepted.includes(reason)
     ? {
         verdict: 'MET_WITH_RATIONALE',
-        because: `The reason recorded for the decision is ${reason}, for which no timetable of improvement is asked.`,
+        because: `The reason that ${SAID_BY[taken.by]} recorded for the decision is ${reason}, for which no timetable of improvement is asked.`,
       }
     : null;
 };

@@ -58,6 +58,7 @@ const changes = ({ dossier }: Case, days: number): Outcome[] =>
             because: `Notice of a change of funding was given ${on(notice.occurredOn)}, ${
               apart.min < 0 ? `and there was ${WORDS[said.type]}` : `${dayCounts(apart)} after ${WORDS[said.type]}`
             } ${on(said.occurredOn)}${apart.min < 0 ? '; only exact days can tell which came first' : ''}. ${TO_JUDGE}`,
+            part: notice.id,
             facts: { ...dayFacts(apart), lookedBackDays: days },
             evidence: [said, notice],
           },

@@ -13,7 +13,7 @@ const about = ({ dossier, local }: Case, { decision }: Final): LocalOutcome[] =>
 };
 
 const named = (found: readonly LocalOutcome[]): string =>
-  list([...new Set(found.map(({ title, rule, number }) => `${rule} of ${title} (${number})`))]);
+  list([...new Set(found.map(({ title, rule, number }) => `${rule} (${number}) of ${title}`))]);
 
 const judged = (found: readonly LocalOutcome[]): Said => {
   if (found.length === 0)

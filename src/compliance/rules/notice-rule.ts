@@ -5,7 +5,8 @@ import { noticeSum } from './notice-words.js';
 import { lastDayFor, situationOf, triggerOf, type Effective, type Notice, type Situation } from './notice.js';
 import { outcome, pending, type Case, type Outcome, type Said } from '../outcome.js';
 import { between, daysOf, exactDay, isExact, moved, on, onOrBefore, type Answer } from '../ranges.js';
-import { givenOn } from './notice-facts.js';
+import { inBrackets, SAID_BY } from '../words.js';
+import { givenOn, isFor } from './notice-facts.js';
 import type { Row } from '../rule.js';
 
 const EXCEPTION: Record<Answer, { readonly verdict: Said['verdict']; readonly says: string }> = {
@@ -17,7 +18,7 @@ const EXCEPTION: Record<Answer, { readonly verdict: Said['verdict']; readonly sa
 /** Too short: whether exceptional circumstances, recorded by the day the notice was given, make up for it. */
 const tooShort = (because: string, { exception }: Situation, notice: Notice, allowed: boolean): Said => {
   if (!exception) return { verdict: 'NOT_MET', because: `${because}.` };
-  const recorded = `${because}. Exceptional circumstances were recorded ${on(exception.occurredOn)}, approved by ${exception.data.approver}`;
+  const recorded = `${because}. Exceptional circumstances were recorded ${on(exception.occurredOn)}${inBrackets(exception.data.reason)}, approved by ${exception.data.approver}`;
   const evidence = [exception];
   if (!allowed) return { verdict: 'NOT_MET', because: `${recorded}, but this edition makes no exception.`, evidence };
   const answer = onOrBefore(daysOf(exception.occurredOn), daysOf(givenOn(notice.fact)));
@@ -117,18 +118,32 @@ const numbers = ({ notice, effective }: Situation, requiredMonths: number): Outc
   };
 };
 
-const notesOn = ({ notice, denial, decision, change, quashed }: Situation): string[] => [
-  ...(notice?.reachedBy === 'sent'
-    ? ['The day on which the notice was received is not on record; the day it was sent is used.']
-    : []),
-  ...(notice && denial && notice.reachedBy !== 'sent' ? ['The TSO says that no notice reached it.'] : []),
-  ...(decision?.warnings ?? []).map((fact) => `The warning given ${on(fact.occurredOn)} (${fact.id}) is no notice.`),
-  ...(change.restored ? [`The funding was restored ${on(change.restored.occurredOn)}.`] : []),
-  ...(decision ? fateOf(decision) : []),
-  ...(notice && quashed && quashed.data.decisionId !== decision?.id
-    ? [`An earlier notice fell with its decision, quashed ${on(quashed.occurredOn)}.`]
-    : []),
-];
+/** Exceptional circumstances that cannot count: nobody is named who approved them, or there is no notice to shorten. */
+const idleClaims = ({ notice, change, tso }: Situation): string[] =>
+  change.exceptions
+    .filter(({ tsos }) => isFor(tsos, tso))
+    .flatMap(({ occurredOn, by, data: { approver, reason } }) => {
+      const claim = `Exceptional circumstances were claimed ${on(occurredOn)} by ${SAID_BY[by]}${inBrackets(reason)}`;
+      if (!approver) return [`${claim}, with nobody named who approved them: they do not count.`];
+      return notice ? [] : [`${claim}, approved by ${approver}: they can shorten a notice, not stand in for one.`];
+    });
+
+const notesOn = (situation: Situation): string[] => {
+  const { notice, denial, decision, change, quashed } = situation;
+  return [
+    ...idleClaims(situation),
+    ...(notice?.reachedBy === 'sent'
+      ? ['The day on which the notice was received is not on record; the day it was sent is used.']
+      : []),
+    ...(notice && denial && notice.reachedBy !== 'sent' ? ['The TSO says that no notice reached it.'] : []),
+    ...(decision?.warnings ?? []).map((fact) => `The warning given ${on(fact.occurredOn)} (${fact.id}) is no notice.`),
+    ...(change.restored ? [`The funding was restored ${on(change.restored.occurredOn)}.`] : []),
+    ...(decision ? fateOf(decision) : []),
+    ...(notice && quashed && quashed.data.decisionId !== decision?.id
+      ? [`An earlier notice fell with its decision, quashed ${on(quashed.occurredOn)}.`]
+      : []),
+  ];
+};
 
 const present = (facts: readonly (Standing | null | undefined)[]): Standing[] =>
   facts.filter((fact) => fact !== null && fact !== undefined);

@@ -2,9 +2,10 @@ import type { Consultation } from '../../consultation/consultation.view.js';
 import type { Told } from '../../matter/dossier.js';
 import { closingOf, eachConsultation } from './consultation-outcome.js';
 import { weigh, type Case, type Limb, type Outcome, type Said } from '../outcome.js';
-import { before, daysOf, list, on, type Answer } from '../ranges.js';
+import { daysOf, list, on, onOrBefore, type Answer } from '../ranges.js';
 import type { Row } from '../rule.js';
 
+type Reissued = Consultation['reissued'][number];
 type Pack = NonNullable<Told<'ConsultationOpened'>['data']['pack']>;
 
 const PARTS = [
@@ -42,16 +43,30 @@ const whyRejected = (options: Pack['rejectedOptions']): Limb[] => {
   return [{ answer: 'unknown', says, missing: ['pack.rejectedOptions.why'] }];
 };
 
-/** The pack that counts is the one that last went out by the close. */
+const judgedBy = (pack: Pack | undefined): ReturnType<typeof weigh> =>
+  weigh([...given(pack), ...whyRejected(pack?.rejectedOptions)]);
+
+/** The pack that counts is the one that last went out by the close; of one that may have, both are looked at. */
 const judged = (consultation: Consultation): Said => {
+  const { opened, reissued, facts } = consultation;
   const closed = daysOf(closingOf(consultation)?.on);
-  const reissue = consultation.reissued.filter((fact) => before(closed, daysOf(fact.occurredOn)) !== 'yes').at(-1);
-  const source = reissue ?? consultation.opened;
-  const pack = source?.data.pack;
+  const byClose = (fact: Reissued): Answer => (closed ? onOrBefore(daysOf(fact.occurredOn), closed) : 'yes');
+  const sure = reissued.filter((fact) => byClose(fact) === 'yes').at(-1);
+  const source = sure ?? opened;
+  const said = judgedBy(source?.data.pack);
+  const base = {
+    ...said,
+    evidence: [source ?? facts[0]!],
+    notes: sure ? [`The pack is the one that went out again ${on(sure.occurredOn)}.`] : [],
+  };
+  const perhaps = reissued.filter((fact) => byClose(fact) === 'unknown').at(-1);
+  if (!perhaps || judgedBy(perhaps.data.pack).verdict === said.verdict) return base;
   return {
-    ...weigh([...given(pack), ...whyRejected(pack?.rejectedOptions)]),
-    evidence: [source ?? consultation.facts[0]!],
-    notes: reissue ? [`The pack is the one that went out again ${on(reissue.occurredOn)}.`] : [],
+    ...base,
+    verdict: 'NOT_EVIDENCED',
+    because: `${said.because} A pack went out again ${on(perhaps.occurredOn)}; only exact days can tell whether that was by the close.`,
+    evidence: [...base.evidence, perhaps],
+    missing: ['ConsultationReissued.occurredOn'],
   };
 };
 

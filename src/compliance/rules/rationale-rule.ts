@@ -51,9 +51,9 @@ const reasoned = (final: Final, written: readonly ChangeNotified[], tso: string 
   const given = dayOf(reasons.fact);
   const told = `The reasons were given ${on(given)}`;
   const says: Record<Answer, string> = {
-    yes: notice ? `, by the notice ${on(noticed)}.` : '; no written notice of a change is on record.',
+    yes: notice ? `, in time for the notice ${on(noticed)}.` : '; no written notice of a change is on record.',
     no: `${lateBy(given, noticed)} ${on(noticed)}.`,
-    unknown: `; only exact days can tell whether that was by the notice ${on(noticed)}.`,
+    unknown: `; only exact days can tell whether that was in time for the notice ${on(noticed)}.`,
   };
   const verdict = { yes: 'MET', no: 'NOT_MET', unknown: 'NOT_EVIDENCED' } as const;
   const missing = reasons.answer === 'unknown' ? [`${reasons.fact.type}.occurredOn`] : [];

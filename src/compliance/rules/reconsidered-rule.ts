@@ -38,7 +38,12 @@ export const reconsideredOpenly = (_row: Row<'reconsidered-openly'>, { dossier }
       outcome(
         { kind: 'decision', id: decision.id },
         { on: fact.occurredOn, fact },
-        { ...judged(fact), evidence: [fact, ...(decision.taken ? [decision.taken] : [])], notes: fateOf(decision) },
+        {
+          ...judged(fact),
+          part: fact.id,
+          evidence: [fact, ...(decision.taken ? [decision.taken] : [])],
+          notes: fateOf(decision),
+        },
       ),
     ),
   );

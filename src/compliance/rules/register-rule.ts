@@ -68,6 +68,19 @@ const uncovered = (registers: readonly Register[], due: DayRange, validAsOf: Day
     : { verdict: 'NOT_EVIDENCED', because: `A list that covers it was due by ${last}; none is on record.`, missing };
 };
 
+/** A list of which only the exact day of the award can tell whether it covers it. */
+const perhapsCovered = (registers: readonly Register[], awarded: DayRange): Said | null => {
+  const perhaps = registers.find((register) => inPeriod(register, awarded) === 'unknown');
+  return perhaps
+    ? {
+        verdict: 'NOT_EVIDENCED',
+        because: `It was awarded ${on(awarded)}; only exact days can tell whether the list published ${on(perhaps.occurredOn)} is of the period it falls in.`,
+        evidence: [perhaps],
+        missing: ['GrantAwarded.occurredOn'],
+      }
+    : null;
+};
+
 const RANK: Partial<Record<Said['verdict'], number>> = { MET: 0, NOT_EVIDENCED: 1, NOT_MET: 2 };
 
 const judged = (agreement: Agreement, made: Standing, it: Case, row: Row<'register-covers'>): Said => {
@@ -88,7 +101,7 @@ const judged = (agreement: Agreement, made: Standing, it: Case, row: Row<'regist
     .filter((register) => lists(register, agreement))
     .map((register) => ({ ...covered(register, due), evidence: [made, register] }))
     .toSorted((a, b) => (RANK[a.verdict] ?? 0) - (RANK[b.verdict] ?? 0));
-  const said = best ?? uncovered(ofPeriod, due, it.validAsOf);
+  const said = best ?? perhapsCovered(registers, awarded) ?? uncovered(ofPeriod, due, it.validAsOf);
   return { ...said, evidence: [made, ...(said.evidence ?? [])], dueOn: exactDay(due) };
 };
 

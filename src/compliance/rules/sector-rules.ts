@@ -41,7 +41,7 @@ const basis = (fact: Standing, fields: Row<'basis-told'>['parameters']['fields']
   if (lacking.length === 0) return { verdict: 'MET', because: `${what} says ${list(told)}.` };
   return {
     verdict: 'NOT_EVIDENCED',
-    because: `${what}${told.length > 0 ? ` says ${list(told)}; it` : ''} does not say on record ${list(lacking.map((field) => FIELDS[field]))}.`,
+    because: `${what}${told.length > 0 ? ` says ${list(told)}` : ' is on record'}; ${list(lacking.map((field) => FIELDS[field]))} ${lacking.length > 1 ? 'are' : 'is'} not told on record.`,
     missing: lacking.map((field) => `${fact.type}.${field}`),
   };
 };
@@ -66,8 +66,8 @@ const countOf = (count: number, one: string): string => `${count === 0 ? 'No' : 
 
 const takenUp = (consultation: Consultation, validAsOf: Day): Said => {
   const closed = daysOf(closingOf(consultation)?.on);
-  const timely = <F extends Standing>(facts: readonly F[]): F[] =>
-    facts.filter(({ occurredOn }) => onOrBefore(daysOf(occurredOn), closed) !== 'no');
+  const byClose = ({ occurredOn }: Standing): Answer => (closed ? onOrBefore(daysOf(occurredOn), closed) : 'yes');
+  const timely = <F extends Standing>(facts: readonly F[]): F[] => facts.filter((fact) => byClose(fact) !== 'no');
   const [responses, promotions] = [
     timely(consultation.responses).filter(({ by }) => by !== 'commissioner'),
     timely(consultation.promotions),
@@ -79,7 +79,16 @@ const takenUp = (consultation: Consultation, validAsOf: Day): Said => {
     facts: { responses: responses.length, promotions: promotions.length },
     dueOn: exactDay(closed),
   };
-  if (responses.length + promotions.length > 0) return { ...base, verdict: 'MET', because: `${because}.` };
+  if ([...responses, ...promotions].some((fact) => byClose(fact) === 'yes'))
+    return { ...base, verdict: 'MET', because: `${because}.` };
+  const [open] = [...responses, ...promotions];
+  if (open)
+    return {
+      ...base,
+      verdict: 'NOT_EVIDENCED',
+      because: `${because}; only exact days can tell whether any of it came by the close ${on(closed)}.`,
+      missing: [`${open.type}.occurredOn`],
+    };
   const ahead = closed && pending(closed.latest, validAsOf);
   return {
     ...base,
@@ -108,12 +117,23 @@ export const contributionMade = (
     const { type, name } = CONTRIBUTIONS[seeks];
     const since = daysOf(asked.occurredOn);
     return eachTso(asked).map((tso) => {
-      const made = [...dossier.contributions.filter((fact) => fact.type === type), ...answers].find(
-        (fact) => isOf(fact, tso) && before(daysOf(fact.occurredOn), since) !== 'yes',
+      const given = [...dossier.contributions.filter((fact) => fact.type === type), ...answers].filter((fact) =>
+        isOf(fact, tso),
+      );
+      // What names the request answers it, on whatever day; what does not may have come before it.
+      const made = best(given, (fact) =>
+        answers.some((answer) => answer === fact) ? 'yes' : onOrBefore(since, daysOf(fact.occurredOn)),
       );
       const because = `${name} was asked for ${on(asked.occurredOn)}`;
-      const said: Said = made
-        ? { verdict: 'MET', because: `${because} and given ${on(made.occurredOn)}.`, evidence: [asked, made] }
+      const came = made && made.answer !== 'no' ? made : null;
+      const sure = came?.answer === 'yes';
+      const said: Said = came
+        ? {
+            verdict: sure ? 'MET' : 'NOT_EVIDENCED',
+            because: `${because} and given ${on(came.fact.occurredOn)}${sure ? '' : '; only exact days can tell whether that was after it was asked for'}.`,
+            evidence: [asked, came.fact],
+            missing: sure ? [] : [`${came.fact.type}.occurredOn`],
+          }
         : {
             verdict: 'NOT_EVIDENCED',
             because: `${because}; none is on record by ${label(validAsOf)}.`,

@@ -5,6 +5,7 @@ import { eachDecision } from './decision-outcome.js';
 import { best, outcome, weigh, type Case, type Limb, type Outcome, type Said } from '../outcome.js';
 import { apart, before, daysOf, isExact, on, onOrBefore, type Answer } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { plain, SAID_BY } from '../words.js';
 
 type Considered = Told<'SocialValueConsidered'>;
 type Started = Told<'ProcurementStarted'>;
@@ -71,7 +72,7 @@ const judged = (
     return {
       ...said,
       verdict: 'MET_WITH_RATIONALE',
-      because: `${said.because} The procurement was urgent, with a reason on record: ${urgency}`,
+      because: `${said.because} The procurement was urgent, as ${SAID_BY[started.by]} recorded: ${plain(urgency)}.`,
       missing: [],
       notes: ['Whether the urgency was of the commissioner’s own making is not judged.'],
     };

@@ -3,6 +3,7 @@ import { eachAgreement, isUndated, type Made } from './agreement-outcome.js';
 import type { Case, Outcome, Said } from '../outcome.js';
 import { before, daysOf, moved, movedByDays, on, onOrBefore, type Answer } from '../ranges.js';
 import type { Row } from '../rule.js';
+import { plain, SAID_BY } from '../words.js';
 
 type Asked = Row<'term-lasts'>['parameters'];
 
@@ -41,7 +42,11 @@ const judged = (row: Row<'term-lasts'>, one: Made): Said => {
   const facts = { required: months, ...(termMonths !== undefined && { termMonths }) };
   if (answer === 'yes') return { verdict: 'MET', because: `${term}.`, facts };
   if (row.exception && reason)
-    return { verdict: 'MET_WITH_RATIONALE', because: `${term}. A reason for a short term was given: ${reason}`, facts };
+    return {
+      verdict: 'MET_WITH_RATIONALE',
+      because: `${term}. A reason for a short term was given by ${SAID_BY[one.made.by]}: ${plain(reason)}.`,
+      facts,
+    };
   if (answer === 'no')
     return row.exception
       ? {

@@ -8,14 +8,14 @@ export interface Period {
 }
 
 /**
- * April to March of a financial year as people write it: `2011/12`, `2011-12`, `2011 to 2012` or `FY11-12`. Undefined
+ * April to March of a financial year as people write it: `2011/12`, `2011-12`, `2011 to 2012` or `FY11-12`; two digits are of 1970 to 2069. Undefined
  * where the text is no year, or its second half does not follow the first.
  */
 export const financialYear = (text: string): Period | undefined => {
   const [, first = '', second = ''] =
     /^(?:FY ?)?(\d{4}|\d{2}) ?(?:\/|-|–| to ) ?(\d{4}|\d{2})$/i.exec(text.trim()) ?? [];
   if (!first) return undefined;
-  const year = first.length === 2 ? 2000 + Number(first) : Number(first);
+  const year = first.length === 4 ? Number(first) : Number(first) + (Number(first) < 70 ? 2000 : 1900);
   if ((year + 1) % 100 !== Number(second) % 100 || (second.length === 4 && Number(second) !== year + 1))
     return undefined;
   return year < 1500 ? undefined : { from: `${year}-04-01`, to: `${year + 1}-03-31` };

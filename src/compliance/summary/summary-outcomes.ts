@@ -114,7 +114,8 @@ export interface Risk {
   readonly about: Finding['about'];
   readonly matter: string | null;
   readonly because: string;
-  readonly clauses: readonly Clause[];
+  /** `confirmed`: whether the number was checked against the text */
+  readonly clauses: readonly (Clause & { readonly confirmed: boolean })[];
   /** the TSOs it concerns; empty: all of them or the public */
   readonly tsos: readonly string[];
   readonly occurredOn: When | null;
@@ -149,7 +150,7 @@ const merged = (risk: Risk | undefined, finding: Finding, rank: number): Risk =>
   about: finding.about,
   matter: finding.matter,
   because: risk?.because ?? finding.because,
-  clauses: [...(risk?.clauses ?? []), finding.clause].filter(
+  clauses: [...(risk?.clauses ?? []), { ...finding.clause, confirmed: finding.clauseConfirmed }].filter(
     (clause, at, all) => all.findIndex((it) => JSON.stringify(it) === JSON.stringify(clause)) === at,
   ),
   tsos: unique([...(risk?.tsos ?? []), ...(finding.tso === null ? [] : [finding.tso])]),

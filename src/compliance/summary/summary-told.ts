@@ -1,4 +1,4 @@
-import { daysOpen, type Dispute } from '../../dispute/dispute.view.js';
+import { daysOpen, endingOf, type Dispute } from '../../dispute/dispute.view.js';
 import type { Day, NumberRange, When } from '../../kernel/time.js';
 import type { Period } from './period.js';
 import { inPeriod } from './summary-lines.js';
@@ -9,18 +9,21 @@ export interface DisputeTold {
   readonly raisedOn: When | null;
   /** the last stage it reached */
   readonly stage: string | null;
-  /** days from its beginning to its resolution or, while it is open, to the day of the summary */
+  /** days from its beginning to its end or, while it is open, to the day of the summary */
   readonly days: NumberRange | null;
-  /** upheld, partly, not upheld, settled, withdrawn; null while it is open */
+  /** upheld, partly, not upheld, settled, withdrawn, else what an ombudsman or a court said; null while it is open */
   readonly outcome: string | null;
   readonly remedy: string | null;
   readonly lesson: string | null;
 }
 
+/** Stands in place of a commitment where whoever raised a dispute named none. */
+export const NONE_NAMED = 'no commitment named';
+
 const commitmentText = ({ framework, number, rule }: Dispute['commitments'][number]): string =>
   [framework, number, rule === undefined ? undefined : number === undefined ? rule : `(${rule})`]
     .filter((part) => part !== undefined)
-    .join(' ') || 'none named';
+    .join(' ') || NONE_NAMED;
 
 const remedyText = ({ remedies, apologies }: Dispute): string | null => {
   const told = remedies.map(({ offered, answered, completed }) => {
@@ -36,15 +39,38 @@ const remedyText = ({ remedies, apologies }: Dispute): string | null => {
   return [...(apologies.length > 0 ? ['an apology'] : []), ...told].join('; ') || null;
 };
 
+/** Where a dispute is once it has left the two sides. */
+const OUTSIDE: Readonly<Record<string, string>> = {
+  OmbudsmanComplaintMade: 'ombudsman',
+  OmbudsmanDecided: 'ombudsman',
+  JudicialReviewIssued: 'court',
+  PermissionGranted: 'court',
+  PermissionRefused: 'court',
+  JudgmentGiven: 'court',
+};
+
+/** How it ended: the outcome recorded, else the last word of an ombudsman or a court. */
+const outcomeText = (dispute: Dispute): string | null => {
+  const ending = endingOf(dispute);
+  if (ending?.type === 'DisputeResolved') return ending.data.outcome;
+  return ending?.data.result ?? null;
+};
+
+/** The last stage it reached, with a court or an ombudsman as the furthest. */
+const stageText = ({ stages, facts }: Dispute): string => {
+  const outside = facts.filter(({ type }) => OUTSIDE[type] !== undefined).at(-1);
+  const stage = stages.at(-1);
+  return (outside && OUTSIDE[outside.type]) ?? (stage ? `stage ${stage.number}` : 'concern');
+};
+
 /** What the summary tells of a dispute, open ones up to a day: nothing of who raised it, and none of its own words. */
 export const toldOf = (dispute: Dispute, asOf: Day): DisputeTold => {
-  const stage = dispute.stages.at(-1);
   return {
     commitments: dispute.commitments.map(commitmentText),
     raisedOn: dispute.raised?.occurredOn ?? dispute.concern?.occurredOn ?? dispute.court.claim?.occurredOn ?? null,
-    stage: stage ? `stage ${stage.number}` : dispute.court.claim ? 'court' : 'concern',
+    stage: stageText(dispute),
     days: daysOpen(dispute, asOf),
-    outcome: dispute.resolved?.data.outcome ?? null,
+    outcome: outcomeText(dispute),
     remedy: remedyText(dispute),
     lesson: dispute.lesson,
   };
@@ -90,12 +116,10 @@ export interface Disputes {
 /** Disputes raised in the period, by commitment and without a word of who raised them. */
 export const disputesOf = (told: readonly DisputeTold[], period: Period, isPublic: boolean): Disputes => {
   const raised = told.filter(({ raisedOn }) => inPeriod(raisedOn, period));
-  const commitments = [
-    ...new Set(raised.flatMap((it) => (it.commitments.length > 0 ? it.commitments : ['none named']))),
-  ];
+  const commitments = [...new Set(raised.flatMap((it) => (it.commitments.length > 0 ? it.commitments : [NONE_NAMED])))];
   const groups = commitments.toSorted().map((commitment) => {
     const own = raised.filter(({ commitments: named }) =>
-      named.length > 0 ? named.includes(commitment) : commitment === 'none named',
+      named.length > 0 ? named.includes(commitment) : commitment === NONE_NAMED,
     );
     const hidden = isPublic && own.length < SMALL;
     return {

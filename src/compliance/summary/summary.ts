@@ -41,6 +41,7 @@ import {
   type PracticeLine,
 } from './summary-told.js';
 import type { Thresholds } from './thresholds.js';
+import type { Undertaking } from '../undertaking.js';
 
 interface Body {
   readonly id: string;
@@ -77,8 +78,10 @@ interface FrameworkLine {
   readonly inForceTo: When | null;
   readonly source: string;
   readonly findings: number;
-  /** paragraphs that no rule looks at: they are for people to judge; null where the edition does not list its paragraphs */
+  /** paragraphs of the public side that no rule looks at: they are for people to judge; null where the edition lists none */
   readonly forJudgement: readonly string[] | null;
+  /** the same of the sector */
+  readonly sectorForJudgement: readonly string[] | null;
 }
 
 /** One commitment of one edition and how it was kept in the period. */
@@ -161,14 +164,11 @@ interface Beside {
 
 const MOST_RISKS = 3;
 
-/** What the text of an edition asks and no rule looks at, where the edition lists it. */
-const forJudgement = (edition: Edition): string[] | null => {
-  const { undertakings } = edition as {
-    readonly undertakings?: readonly { readonly number: string; readonly says: string; readonly check: string }[];
-  };
-  return undertakings
-    ? undertakings.filter(({ check }) => check === 'judgement').map(({ number, says }) => `${number} ${says}`)
-    : null;
+/** What the text of an edition asks of a side and no rule looks at, where the edition lists it; "*": a number from memory. */
+const forJudgement = (edition: Edition, side: Undertaking['owedBy']): string[] | null => {
+  const { undertakings } = edition as { readonly undertakings?: readonly Undertaking[] };
+  const own = undertakings?.filter(({ check, owedBy }) => check === 'judgement' && owedBy === side);
+  return own?.map(({ number, says, confirmed }) => `${number}${confirmed ? '' : '*'} ${says}`) ?? null;
 };
 
 const frameworkLines = (editions: readonly Edition[], findings: readonly Finding[], { from, to }: Period) =>
@@ -185,7 +185,8 @@ const frameworkLines = (editions: readonly Edition[], findings: readonly Finding
         inForceTo,
         source,
         findings: own,
-        forJudgement: forJudgement(edition),
+        forJudgement: forJudgement(edition, 'commissioner'),
+        sectorForJudgement: forJudgement(edition, 'tso'),
       },
     ];
   });
@@ -281,6 +282,7 @@ export const summarise = (
       ...signatories,
       ...(lead?.organisation ? [lead.organisation] : []),
     ]),
+    ...governance.flatMap(({ plans }) => plans.flatMap(({ actions }) => actions.flatMap(({ owner }) => owner ?? []))),
   ];
   return {
     schema: 'concordat-summary/2',
