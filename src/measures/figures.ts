@@ -38,12 +38,11 @@ export interface Counts {
 export interface Figures extends Counts {
   readonly status: 'ok' | 'insufficient-evidence' | 'seen-in-part';
   readonly published: string | null;
-  /** these four are null where the record is seen in part: then only the counts of what is seen are told */
-  readonly estimate: string | null;
-  readonly lower: string | null;
-  readonly upper: string | null;
+  readonly estimate: string;
+  readonly lower: string;
+  readonly upper: string;
   /** units of evidence of a relationship; votes of a group */
-  readonly evidence: string | null;
+  readonly evidence: string;
   /** null where nothing fell due; of a group every obligation alike */
   readonly observedRate: string | null;
   /** of a relationship */

@@ -1,146 +1,49 @@
-import { Query } from '@nestjs/cqrs';
-import type { Asker, basisOf } from '../access/visibility.js';
-import type { Day } from '../kernel/time.js';
-import type { Change } from './change.js';
-import type { Contribution } from './estimate.js';
-import type { Aspect, Figures, Series } from './figures.js';
-import type { Reproduction } from './policy.js';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
+import type { Asker } from '../access/visibility.js';
+import { sentenceOf } from '../history/sentences.js';
+import { reject } from '../kernel/rejection.js';
+import { standing } from '../kernel/standing.js';
+import { addMonths, isDay, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
+import { Directory } from '../organisation/directory.js';
+import { momentOf, type Moment } from '../projection/moment.js';
+import { Questions } from '../projection/questions.js';
+import { changeOf } from './change.js';
+import { contributionsOf } from './estimate.js';
+import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
+import type { Cut } from './ledger.js';
+import { Ledger } from './measures.ledger.js';
+import { MeasureSource, type Source } from './measures.source.js';
+import { movementOf } from './movement.js';
+import { ENGINE_VERSION, POLICIES, POLICY, robustnessOf, type Policy, type Reproduction } from './policy.js';
+import { barOf, beliefIn, bySize, effectsOfVoices, figuresOf } from './reading.js';
+import { lineKey } from './series.js';
 
-/** What an answer rests on. */
-export type MeasureBasis = ReturnType<typeof basisOf>;
+const STEPS = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
+export type StepOfTime = keyof typeof STEPS;
 
-export type SeriesStep = 'MONTH' | 'QUARTER' | 'YEAR';
+/** The most points one series has. */
+export const MAX_POINTS = 600;
 
-/** Which policies to answer by, each named by its version or its hash; none: the latest. */
-export interface PoliciesAsked {
-  readonly named: readonly string[];
-  /** more than one is refused unless this is set: their numbers cannot be compared */
-  readonly acceptMixedPolicies?: boolean;
-}
-
-/** How many of the relationships of a group had something fall due; of a relationship 1 of 1, or 0 of 1. */
-export interface Coverage {
-  readonly heard: number;
-  readonly of: number;
-}
-
-export interface SeriesAnswer extends Series {
-  readonly basis: MeasureBasis;
-  readonly coverage: Coverage;
-  /** the same by the other policies that were asked for, each a series of its own */
-  readonly others: readonly Series[];
-}
-
-/**
- * A measure at the ends of months, quarters or years from one day to another, oldest first. A commissioner, TSO or area
- * is named as the directory knows it: by an id, an identifier or a name.
- */
-export class MeasureSeries extends Query<SeriesAnswer> {
+/** A measure at the ends of months, as known now and as known then. Throws a Rejection naming what is wrong in the question. */
+export class MeasureSeries extends Query<Series> {
   constructor(
     readonly asker: Asker,
     readonly aspect: Aspect,
-    readonly from: Day,
-    readonly to: Day,
-    readonly step: SeriesStep,
+    readonly period: { readonly from: Day; readonly to: Day; readonly step: StepOfTime },
     readonly knownAt?: string | null,
-    readonly policies?: PoliciesAsked,
-  ) {
-    super();
-  }
-}
-
-/** Of what the evidence consists, as shares of one that add up to it: decimal strings with ten decimals. */
-export interface ThreeParts {
-  readonly kept: string;
-  readonly missed: string;
-  readonly unknown: string;
-}
-
-/** What one obligation of a relationship, or one relationship of a group, does to the number. The effects add up. */
-export interface PointContribution extends Omit<Contribution, 'obligation'> {
-  /** the key of the obligation (`T6:X3`); null: all of a relationship */
-  readonly obligation: string | null;
-  readonly commissioner: string;
-  readonly tso: string;
-}
-
-/** The same point with one choice of the policy made otherwise. */
-export interface Robustness {
-  readonly name: string;
-  readonly status: Figures['status'];
-  readonly published: string | null;
-  readonly change: Change['answer'];
-  /** whether what is said of the point would be another sentence */
-  readonly saysOtherwise: boolean;
-}
-
-/** A middle value or a share, and of how many it is; null where there are none. One decimal. */
-export interface Described {
-  readonly value: string | null;
-  readonly of: number;
-}
-
-/** Told beside a number and never part of it, of the 365 days up to the point. */
-export interface Descriptive {
-  readonly medianWeeksConsulted: Described;
-  /** in percent */
-  readonly shareUnder12Weeks: Described;
-  readonly medianDaysNotice: Described;
-  /** in days */
-  readonly medianRecordingDelay: Described;
-  /** in percent: recorded by the side that owes */
-  readonly shareSelfRecorded: Described;
-}
-
-export interface PointAnswer {
-  readonly aspect: Aspect;
-  readonly on: Day;
-  readonly figures: Figures;
-  /** null where the record is seen in part */
-  readonly belief: ThreeParts | null;
-  /** largest effect first; empty where the record is seen in part */
-  readonly contributions: readonly PointContribution[];
-  readonly robustness: readonly Robustness[];
-  readonly change: Change;
-  readonly descriptive: Descriptive;
-  readonly coverage: Coverage;
-  readonly warnings: readonly string[];
-  readonly reproduction: Reproduction;
-  readonly basis: MeasureBasis;
-}
-
-/** A measure at the end of one day, with what it is made of. */
-export class MeasurePoint extends Query<PointAnswer> {
-  constructor(
-    readonly asker: Asker,
-    readonly aspect: Aspect,
-    readonly validAsOf: Day,
-    readonly knownAt?: string | null,
-    /** a version or a hash */
+    /** version or hash; absent: the latest */
     readonly policy?: string | null,
   ) {
     super();
   }
 }
 
-/** A number before and after an event was recorded, at the end of the same day. */
-export interface Moved {
-  readonly aspect: Aspect;
-  readonly on: Day;
-  readonly before: Figures;
-  readonly after: Figures;
-  /** by how much the estimate moved: ten decimals */
-  readonly effect: string;
-}
-
-/**
- * From an event: the numbers that it moved when it was recorded, those of relationships first. An event that the asker may
- * not see is none, and a number that the asker sees only a part of is left out.
- */
-export class MovedBy extends Query<readonly Moved[]> {
+/** A measure at the end of one day, taken apart. */
+export class MeasurePoint extends Query<Point> {
   constructor(
     readonly asker: Asker,
-    readonly eventId: string,
+    readonly aspect: Aspect,
+    /** absent: the day of what is known */
     readonly validAsOf?: Day | null,
     readonly knownAt?: string | null,
     readonly policy?: string | null,
@@ -149,35 +52,21 @@ export class MovedBy extends Query<readonly Moved[]> {
   }
 }
 
-/** One thing that moved a number between two days: ten decimals. */
-export interface Effect {
-  readonly commissioner: string;
-  readonly tso: string;
-  /** the obligation; null: all of a relationship that a group is made of */
-  readonly obligation: string | null;
-  /** the events whose recording moved it, each with its sentence */
-  readonly events: readonly { readonly id: string; readonly sentence: string }[];
-  readonly effect: string;
+/** Which numbers one event moves: those of each relationship it bears on, before it was recorded and after. */
+export class MovedBy extends Query<readonly Moved[]> {
+  constructor(
+    readonly asker: Asker,
+    readonly event: string,
+    readonly validAsOf?: Day | null,
+    readonly knownAt?: string | null,
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
 }
 
-/** What moved a number from one day to another; `time`, `composition` and the effects add up to `change`. */
-export interface WhatMovedAnswer {
-  readonly aspect: Aspect;
-  readonly from: { readonly on: Day; readonly figures: Figures };
-  readonly to: { readonly on: Day; readonly figures: Figures };
-  readonly change: string;
-  /** what the passing of time alone would have done */
-  readonly time: string;
-  /** of a group: relationships that joined, left or count for less; null for a relationship */
-  readonly composition: string | null;
-  /** largest first; of a group what moved within each relationship */
-  readonly effects: readonly Effect[];
-  readonly reproduction: Reproduction;
-  readonly basis: MeasureBasis;
-}
-
-/** Between two points of the line as known at one moment: what moved it. Refused where the record is seen in part. */
-export class WhatMoved extends Query<WhatMovedAnswer> {
+/** Why a measure is another on one day than on an earlier one. */
+export class WhatMoved extends Query<Movement> {
   constructor(
     readonly asker: Asker,
     readonly aspect: Aspect,
@@ -187,5 +76,240 @@ export class WhatMoved extends Query<WhatMovedAnswer> {
     readonly policy?: string | null,
   ) {
     super();
+  }
+}
+
+/** The policy of a version or a hash; the latest where none is named. Throws a Rejection that names those there are. */
+export const policyNamed = (name: string | null | undefined, known: readonly Policy[] = POLICIES): Policy => {
+  if (!name) return known.at(-1) ?? POLICY;
+  const found = known.find(({ hash, version, policyId }) => [hash, version, `${policyId}-${version}`].includes(name));
+  if (found) return found;
+  const names = known.map(({ policyId, version }) => `${policyId}-${version}`).join(', ');
+  throw reject('UNKNOWN_POLICY', 'policy', `There is no policy "${name}": there are ${names}.`);
+};
+
+const demandDay = (day: string, field: string): void => {
+  if (!isDay(day)) throw reject('INVALID', field, `"${day}" is not a day: write YYYY-MM-DD.`);
+};
+
+/** The last days of the months of a period, one for each step, counted back from its last month. */
+export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
+  demandDay(from, 'from');
+  demandDay(to, 'to');
+  if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
+  const ends: Day[] = [];
+  for (let month = to.slice(0, 7); ; month = addMonths(`${month}-01`, -1).slice(0, 7)) {
+    const end = range(month).latest;
+    if (end < from) break;
+    if (end > to || Number(month.slice(5)) % STEPS[step] !== 0) continue;
+    if (ends.length === MAX_POINTS)
+      throw reject(
+        'TOO_LONG',
+        'from',
+        `The period has more than ${MAX_POINTS} points: ask for a shorter one or a longer step.`,
+      );
+    ends.push(end);
+  }
+  if (ends.length === 0)
+    throw reject('INVALID', 'to', `No ${step.toLowerCase()} ends from ${from} to ${to}: ask for a longer period.`);
+  return ends.toReversed();
+};
+
+const reproductionOf = (aspect: Aspect, on: Day, { knownAt, position }: Moment, policy: Policy): Reproduction => ({
+  measure: aspect.measure,
+  subject: [
+    ...(aspect.area === null ? [] : [`area ${aspect.area}`]),
+    ...(aspect.commissioner === null ? [] : [aspect.commissioner]),
+    ...(aspect.tso === null ? [] : [aspect.tso]),
+    ...(aspect.sizeBand === null ? [] : [`size band ${aspect.sizeBand}`]),
+  ].join(': '),
+  direction: `owed by the ${aspect.owedBy}`,
+  validAsOf: on,
+  recordedAsOf: knownAt,
+  policyHash: policy.hash,
+  engineVersion: ENGINE_VERSION,
+  logHead: position,
+});
+
+const differs = (a: Figures, b: Figures): boolean => JSON.stringify(a) !== JSON.stringify(b);
+
+const STRIP = ['fellDue', 'onTime', 'late', 'missed', 'excused'] as const satisfies readonly (keyof Counts)[];
+
+const since = (before: Figures, now: Figures): SeriesPoint['since'] =>
+  Object.fromEntries(STRIP.map((name) => [name, now[name] - before[name]])) as SeriesPoint['since'];
+
+/** Events that a chart of a body's record marks, the most telling first. */
+const MARKED = [
+  ...['FundingChangeTookEffect', 'FundingChangeNotified', 'FrameworkAdopted', 'FrameworkRevised', 'FrameworkLapsed'],
+  ...['SurveyIssued', 'BudgetReductionRecorded', 'DecisionTaken'],
+];
+const MOST_MARKS = 12;
+const LOOKED_AT = 500;
+
+@QueryHandler(MeasureSeries)
+export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, period, knownAt, policy: named }: MeasureSeries): Promise<Series> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const ends = monthEnds(period.from, period.to, period.step);
+    const source = await this.source.of(asker, aspect, policy, moment);
+    // What stood before the first point, so that what fell due up to it can be told from what had before.
+    const before = range(addMonths(ends[0]!, -STEPS[period.step]).slice(0, 7)).latest;
+    const now = this.figures(
+      source,
+      [before, ...ends].map((on) => ({ on, seq: moment.seq })),
+    );
+    const over = ends.filter((on) => on < moment.day);
+    const then = this.figures(
+      source,
+      over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) })),
+    );
+    return {
+      aspect,
+      points: ends.map((on, at) => {
+        const [one, past] = [now[at + 1]!, then[at] ?? null];
+        return { on, now: one, then: past, revised: past !== null && differs(one, past), since: since(now[at]!, one) };
+      }),
+      marks: this.marks(asker, aspect, { from: ends[0]!, to: ends.at(-1)! }, moment.seq),
+      basis: source.basis,
+      reproduction: reproductionOf(aspect, ends.at(-1)!, moment, policy),
+    };
+  }
+
+  private figures({ voices, lens }: Source, cuts: readonly Cut[]): Figures[] {
+    return voices(cuts).map((of, at) => figuresOf(of, lens, cuts[at]!.on));
+  }
+
+  private marks(asker: Asker, aspect: Aspect, { from, to }: { from: Day; to: Day }, seq: number): Mark[] {
+    const { commissioner, tso } = aspect;
+    if (commissioner === null && tso === null) return [];
+    const { found } = this.questions.page({
+      ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
+      ...(tso !== null && { tsos: this.directory.bodyOf(tso, 'tso', seq, asker) }),
+      types: MARKED,
+      from,
+      to,
+      order: 'OCCURRED',
+      first: LOOKED_AT,
+      seq,
+      asker,
+    });
+    const stand = found
+      .flatMap(({ fact }) => standing([fact, ...this.questions.remarks(fact.id, seq, asker)]))
+      .filter(({ type, data }) => type !== 'DecisionTaken' || ['reduce', 'end'].includes(String(data['effect'])));
+    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type)).slice(0, MOST_MARKS);
+    return telling
+      .map((fact) => ({
+        on: (typeof fact.occurredOn === 'string' ? fact.occurredOn : londonDay(fact.recordedAt)) as Day,
+        event: fact.id,
+        sentence: sentenceOf(fact),
+      }))
+      .toSorted((a, b) => (a.on < b.on ? -1 : 1));
+  }
+}
+
+@QueryHandler(MeasurePoint)
+export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasurePoint): Promise<Point> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const on = validAsOf ?? moment.day;
+    demandDay(on, 'validAsOf');
+    const source = await this.source.of(asker, aspect, policy, moment);
+    const { lens } = source;
+    const [voices] = source.voices([{ on, seq: moment.seq }]);
+    const obligations = source.obligations(on);
+    const figures = figuresOf(voices!, lens, on);
+    return {
+      aspect,
+      on,
+      figures,
+      bar: barOf(beliefIn(voices!, lens, on), policy),
+      effects: bySize(
+        lens.isGroup
+          ? effectsOfVoices(voices!, lens, on)
+          : contributionsOf(obligations, policy, on).map(({ obligation, ...rest }) => ({ of: obligation, ...rest })),
+      ),
+      change: changeOf(obligations, policy, on),
+      robustness: robustnessOf(policy).map(({ name, policy: other }) => {
+        const same = source.among(source.obligations(on, other), on, other);
+        const { published } = figuresOf(same, { ...lens, policy: other }, on);
+        return { name, published, differs: percent(published) !== percent(figures.published) };
+      }),
+      basis: source.basis,
+      reproduction: reproductionOf(aspect, on, moment, policy),
+    };
+  }
+}
+
+/** As readers see a number: whole hundredths, or none. */
+const percent = (published: string | null): number | null =>
+  published === null ? null : Math.round(Number(published) * 100);
+
+@QueryHandler(MovedBy)
+export class MovedByHandler implements IQueryHandler<MovedBy> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+    private readonly ledger: Ledger,
+  ) {}
+
+  async execute({ asker, event, validAsOf, knownAt, policy: named }: MovedBy): Promise<readonly Moved[]> {
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const on = validAsOf ?? moment.day;
+    demandDay(on, 'validAsOf');
+    const seq = this.questions.numberOf(event, moment.seq, asker);
+    if (seq === undefined)
+      throw reject('UNKNOWN_EVENT', 'event', `No event "${event}" is on record that you may see: give the id of one.`);
+    if (!(await this.ledger.follow(policy, moment.seq)))
+      throw reject(
+        'NOT_NOW',
+        'event',
+        'What an event moves cannot be told now, since the read model cannot be written: ask again later.',
+      );
+    const lines = new Map(this.ledger.movedBy(policy, seq).map((entry) => [lineKey(entry), entry]));
+    const moved: Moved[] = [];
+    for (const { commissioner, tso, measure, owedBy } of lines.values()) {
+      const aspect = { commissioner, tso, area: null, sizeBand: null, measure, owedBy };
+      // oxlint-disable-next-line no-await-in-loop -- few lines, one after the other
+      const source = await this.source.ofLine(asker, aspect, policy, moment);
+      const [before, after] = [seq - 1, seq].map((at) => source.voices([{ on, seq: at }])[0]!);
+      moved.push({ aspect, before: figuresOf(before!, source.lens, on), after: figuresOf(after!, source.lens, on) });
+    }
+    return moved;
+  }
+}
+
+@QueryHandler(WhatMoved)
+export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+  ) {}
+
+  async execute({ asker, aspect, from, to, knownAt, policy: named }: WhatMoved): Promise<Movement> {
+    demandDay(from, 'from');
+    demandDay(to, 'to');
+    if (to < from) throw reject('INVALID', 'to', `"${to}" is before "${from}": give the later day second.`);
+    const policy = policyNamed(named);
+    const moment = momentOf(this.questions, knownAt);
+    const source = await this.source.of(asker, aspect, policy, moment);
+    const at = (on: Day) => {
+      const obligations = source.obligations(on);
+      return { on, obligations, voices: source.among(obligations, on) };
+    };
+    return movementOf(aspect, source.lens, at(from), at(to));
   }
 }
