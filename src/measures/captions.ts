@@ -40,7 +40,7 @@ const pounds = (amount: number): string => `£${amount.toLocaleString('en-GB')}`
 const listed = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 
-/** Each duty as it is counted: "9 of 9 promises kept by their day". */
+/** Each duty as it is counted: "promises kept by their day (9 of 9)". */
 const DONE: Record<RuleId, string> = {
   T1: 'reasons for decisions published in time',
   T2: 'consultations given their full time, or a reason at their launch',
@@ -96,18 +96,20 @@ const thingsOf = (due: readonly DueLine[]) => {
   return { fellDue: sum('fellDue'), onTime: sum('onTime'), late: sum('late'), missed: sum('missed') };
 };
 
-/** "20 of 22 things that fell due in between were done on time (9 of 9 promises kept …), 1 late and 1 not at all". */
+/** "20 of 22 things that fell due in between were done on time (1 late and 1 not at all), among them promises kept by their day (9 of 9) …". */
 const doneText = (due: readonly DueLine[]): string => {
   const { fellDue, onTime, late, missed } = thingsOf(due);
   if (fellDue === 0) return 'nothing fell due in between';
   const families = due
     .filter((line) => line.fellDue > 0)
     .toSorted((a, b) => b.fellDue - a.fellDue)
-    .map((line) => `${line.onTime} of ${line.fellDue} ${DONE[line.rule]}`);
+    .map((line) => `${DONE[line.rule]} (${line.onTime} of ${line.fellDue})`);
   const rest = [...(late > 0 ? [`${late} late`] : []), ...(missed > 0 ? [`${missed} not at all`] : [])];
   const among = families.length > 0 ? `, among them ${listed(families)}` : '';
   const verb = onTime === 1 ? 'was' : 'were';
-  return `${onTime} of the ${counted(fellDue, 'thing')} that fell due in between ${verb} done on time${rest.length > 0 ? ` (${listed(rest)})` : ''}${among}`;
+  const many =
+    onTime === fellDue && fellDue > 1 ? `all ${fellDue} things` : `${onTime} of ${counted(fellDue, 'thing')}`;
+  return `${many} that fell due in between ${verb} done on time${rest.length > 0 ? ` (${listed(rest)})` : ''}${among}`;
 };
 
 const fundingText = ({ from, to }: NonNullable<Background['funding']>): string => {
@@ -134,7 +136,7 @@ const noNumber = (series: Series, subject: string): string => {
   const due = counted(last.now.fellDue, 'thing');
   if (last.now.status === 'seen-in-part')
     return `${capital(subject)} is not given as a number, since you may see only a part of what bears on it. Of the ${due} that fell due by ${label(last.on)} and that you may see, ${last.now.onTime} ${last.now.onTime === 1 ? 'was' : 'were'} done on time.`;
-  return `There is not enough evidence to give ${subject} a number: ${due} fell due by ${label(last.on)}, too few or too long ago. It does not mean things are good or bad.`;
+  return `There is not enough evidence to give ${subject} a number: ${due} fell due by ${label(last.on)}${withinGroup(last.now)}, too few or too long ago. It does not mean things are good or bad.`;
 };
 
 /** A chart in two sentences: what the line does, and why. Numbers come with what they rest on. */
@@ -174,6 +176,10 @@ const SIMPLE: readonly (readonly [number, string])[] = [
 const share = (decimal: string): string =>
   SIMPLE.reduce((a, b) => (Math.abs(b[0] - Number(decimal)) < Math.abs(a[0] - Number(decimal)) ? b : a))[1];
 
+/** In a group a number needs relationships, however much fell due in each. */
+const withinGroup = ({ relationships }: Figures): string =>
+  relationships === null ? '' : ` in ${counted(relationships, 'relationship')}`;
+
 const howMany = ({ fellDue, onTime, late, missed, noRecord }: Figures, on: Day): string => {
   const verb = onTime === 1 ? 'was' : 'were';
   const gone = missed === 1 ? 'was' : 'were';
@@ -210,8 +216,11 @@ const statusText = (figures: Figures, on: Day): string => {
     return `${howMany(figures, on)} ${bestEstimate({ ...figures, published })}`;
   if (status === 'seen-in-part')
     return `${howMany(figures, on)} You may see only a part of what bears on this, so no number is given.`;
-  const many = fellDue === 0 ? 'Nothing' : `Only ${counted(fellDue, 'thing')}`;
-  return `${many} fell due by ${label(on)} that still counts for much. That is too little to say anything. It does not mean things are good or bad.`;
+  const many =
+    fellDue === 0
+      ? `Nothing fell due by ${label(on)}. That`
+      : `${counted(fellDue, 'thing')} fell due by ${label(on)}${withinGroup(figures)}, and older ones count for less. That`;
+  return `${many} is too little to say anything. It does not mean things are good or bad.`;
 };
 
 /** What is to be said beside a number: its counts, what it could be, excuses, disputes, and by which rules. */

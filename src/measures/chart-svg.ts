@@ -53,15 +53,19 @@ const lineOf = (shown: readonly Shown[], { x, y }: Place): string => {
   return `<polygon points="${[...upper, ...lower].join(' ')}" fill="#c9d6e8" stroke="#6b86ab" stroke-width="1"/><polyline points="${middle.join(' ')}" fill="none" stroke="${BLUE}" stroke-width="2"/>${dots.join('')}`;
 };
 
-/** Grey blocks from half a step before to half a step after the points that have no number. */
+const EDGE = 16;
+
+/** Grey blocks over the points that have no number, from midway to the point before to midway to the one after. */
 const gapsOf = ({ points }: Series, { x }: Place): string => {
-  const half = points.length > 1 ? (x(points[1]!.on) - x(points[0]!.on)) / 2 : 20;
+  const at = points.map(({ on }) => x(on));
   const blocks: { from: number; to: number }[] = [];
-  for (const { on, now } of points) {
+  for (const [index, { now }] of points.entries()) {
     if (now.published !== null) continue;
-    const [from, to] = [x(on) - half, x(on) + half];
+    const [before, here, after] = [at[index - 1], at[index]!, at[index + 1]];
+    const from = before === undefined ? here - EDGE : (before + here) / 2;
+    const to = after === undefined ? here + EDGE : (here + after) / 2;
     const last = blocks.at(-1);
-    if (last && from <= last.to + 2) last.to = to;
+    if (last?.to === from) last.to = to;
     else blocks.push({ from, to });
   }
   return blocks
