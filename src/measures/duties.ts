@@ -58,8 +58,11 @@ const consultationDuties = (it: Case, policy: Policy): Duty[] => {
       ...dischargedBy(outcome, candidates(facts), due),
     }));
   };
+  // One that was only announced to come calls for nothing yet.
+  const isBegun = ({ about }: Outcome) =>
+    consultation(about.id).facts.some(({ type }) => type !== 'ConsultationForewarned');
   return [
-    ...owing(consultationLasts(lasts, it), openedOn).flatMap(({ outcome, due }) =>
+    ...owing(consultationLasts(lasts, it).filter(isBegun), openedOn).flatMap(({ outcome, due }) =>
       // Where it was long enough a reason was not needed.
       owed('T2', outcome, due, outcome.verdict === 'MET' ? [] : consultation(outcome.about.id).rationales),
     ),

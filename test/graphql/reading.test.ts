@@ -81,7 +81,7 @@ describe('history', () => {
       by(carers),
     );
     const pair = await ids(
-      `commissioner: "${SEEDSHIRE}", tso: "local:seedshire-carers", from: "2011-09-01", to: "2011-11-30"`,
+      `${matter}, commissioner: "${SEEDSHIRE}", tso: "local:seedshire-carers", from: "2011-09-01", to: "2011-11-30"`,
     );
     expect(pair).toEqual(by((event) => carers(event) && autumn(event)));
   });

@@ -43,6 +43,9 @@ describe('T2 and T3: a consultation', () => {
     expect(t3()?.[3]).toBe(0);
   });
 
+  test('that was only announced to come owes nothing yet', () =>
+    expect(transparency([event('soon', 'ConsultationForewarned', '2026-01-05', { ...K, subject: 's' })])).toEqual([]));
+
   test('that was withdrawn owes nothing', () =>
     expect(
       transparency([opened('2026-03-30'), event('w', 'ConsultationWithdrawn', '2026-02-01', { ...K, reason: 'r' })]),
