@@ -189,12 +189,12 @@ const HEADINGS = [
   'then',
 ];
 
-const tableRow = ({ on, now, then }: SeriesPoint): string[] => [
+const tableRow = ({ on, now, asKnownThen }: SeriesPoint): string[] => [
   on,
   ...[now.estimate, now.lower, now.upper].map((of) => shown(now, of)),
   ...[now.fellDue, now.onTime, now.late, now.missed, now.excused].map(String),
   STATUS[now.status],
-  then === null ? 'not over' : shown(then, then.estimate),
+  asKnownThen === null ? 'not over' : shown(asKnownThen, asKnownThen.estimate),
 ];
 
 /** The figures of every point, counts being of all that had fallen due by then; `then`: the estimate as known on that day. */
@@ -204,11 +204,11 @@ export const tableText = ({ points }: Series): string => {
   return rows.map((row) => row.map((text, at) => text.padStart(widths[at]!)).join('  ')).join('\n');
 };
 
-const whole = ({ then, now, on, revised }: SeriesPoint): (string | number | null)[] => {
+const whole = ({ asKnownThen, now, on, revised }: SeriesPoint): (string | number | null)[] => {
   const number = (of: string): string | null => (now.published === null ? null : of);
   return [
     ...[on, now.published, number(now.lower), number(now.upper), now.evidence, now.fellDue, now.onTime, now.late],
-    ...[now.missed, now.noRecord, now.excused, now.underDispute, now.status, then?.published ?? null],
+    ...[now.missed, now.noRecord, now.excused, now.underDispute, now.status, asKnownThen?.published ?? null],
     revised ? 'yes' : 'no',
   ];
 };

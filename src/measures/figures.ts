@@ -57,7 +57,7 @@ export interface SeriesPoint {
   readonly on: Day;
   readonly now: Figures;
   /** null: that day is not over yet */
-  readonly then: Figures | null;
+  readonly asKnownThen: Figures | null;
   /** whether the two differ */
   readonly revised: boolean;
   /**

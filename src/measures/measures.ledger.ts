@@ -93,7 +93,7 @@ export class Ledger {
     const rows = this.sql(
       `SELECT commissioner, tso, measure, owed_by, day, seq, moves FROM moved
        WHERE measured = @measured${among('commissioner', commissioners)}${among('tso', tsos)}
-         AND measure = @measure AND owed_by = @owedBy AND seq <= @seq`,
+         AND measure = @measure AND owed_by = @owedBy AND +seq <= @seq`,
     ).all({
       measured: this.idOf(policy),
       ...(commissioners && { commissioner: JSON.stringify(commissioners) }),

@@ -89,7 +89,8 @@ export const policyNamed = (name: string | null | undefined, known: readonly Pol
 };
 
 const demandDay = (day: string, field: string): void => {
-  if (!isDay(day)) throw reject('INVALID', field, `"${day}" is not a day: write YYYY-MM-DD.`);
+  const text: string = day;
+  if (!isDay(day)) throw reject('INVALID', field, `"${text}" is not a day: write YYYY-MM-DD.`);
 };
 
 /** The last days of the months of a period, one for each step, counted back from its last month. */
@@ -174,7 +175,13 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
       aspect,
       points: ends.map((on, at) => {
         const [one, past] = [now[at + 1]!, then[at] ?? null];
-        return { on, now: one, then: past, revised: past !== null && differs(one, past), since: since(now[at]!, one) };
+        return {
+          on,
+          now: one,
+          asKnownThen: past,
+          revised: past !== null && differs(one, past),
+          since: since(now[at]!, one),
+        };
       }),
       marks: this.marks(asker, aspect, { from: ends[0]!, to: ends.at(-1)! }, moment.seq),
       basis: source.basis,
@@ -206,7 +213,7 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
     const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type)).slice(0, MOST_MARKS);
     return telling
       .map((fact) => ({
-        on: (typeof fact.occurredOn === 'string' ? fact.occurredOn : londonDay(fact.recordedAt)) as Day,
+        on: fact.occurredOn === null ? londonDay(fact.recordedAt) : range(fact.occurredOn).earliest,
         event: fact.id,
         sentence: sentenceOf(fact),
       }))

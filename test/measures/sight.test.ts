@@ -84,15 +84,15 @@ describe('a series', () => {
     const { points } = await seriesOf(app, '2025-05-01', '2025-09-30');
     expect(points.map(({ on }) => on)).toEqual(['2025-05-31', kept, '2025-07-31', '2025-08-31', '2025-09-30']);
     expect(points.map(({ now }) => now.fellDue)).toEqual([0, 7, 7, 8, 8]);
-    expect(points.map(({ then }) => then?.fellDue)).toEqual([0, 6, 6, 8, 8]);
+    expect(points.map(({ asKnownThen }) => asKnownThen?.fellDue)).toEqual([0, 6, 6, 8, 8]);
     expect(points.map(({ revised }) => revised)).toEqual([true, true, true, false, false]);
-    expect(points[1]!.then!.published).toBe('0.8750000000');
+    expect(points[1]!.asKnownThen!.published).toBe('0.8750000000');
     expect(points[1]!.now.published).toBe('0.7777777778');
-    for (const { on, now, then } of points) {
+    for (const { on, now, asKnownThen } of points) {
       // oxlint-disable-next-line no-await-in-loop
       expect((await pointOf(app, on)).figures).toEqual(now);
       // oxlint-disable-next-line no-await-in-loop
-      expect((await pointOf(app, on, { knownAt: on })).figures).toEqual(then);
+      expect((await pointOf(app, on, { knownAt: on })).figures).toEqual(asKnownThen);
     }
   });
 
@@ -105,7 +105,7 @@ describe('a series', () => {
     );
     expect(points.map(({ now }) => now.fellDue)).toEqual([6, 6, 6]);
     // July was not over then.
-    expect(points.map(({ then }) => then?.fellDue)).toEqual([6, undefined, undefined]);
+    expect(points.map(({ asKnownThen }) => asKnownThen?.fellDue)).toEqual([6, undefined, undefined]);
   });
 });
 
