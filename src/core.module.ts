@@ -18,6 +18,7 @@ import { LogStateHandler } from './engine/log.queries.js';
 import { HistoryHandler } from './history/history.queries.js';
 import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
 import { MeasureBackgroundHandler } from './measures/measures.background.js';
+import { MeasureBundleHandler } from './measures/measures.bundles.js';
 import { Ledger } from './measures/measures.ledger.js';
 import {
   MeasurePointHandler,
@@ -25,6 +26,7 @@ import {
   MovedByHandler,
   WhatMovedHandler,
 } from './measures/measures.queries.js';
+import { PerceptionOfHandler, RatingOfHandler } from './measures/measures.perception.js';
 import { MeasureSource } from './measures/measures.source.js';
 import {
   OrganisationCalledHandler,
@@ -56,6 +58,9 @@ const queryHandlers = [
   MeasureSeriesHandler,
   MovedByHandler,
   WhatMovedHandler,
+  PerceptionOfHandler,
+  RatingOfHandler,
+  MeasureBundleHandler,
   MeasureBackgroundHandler,
   LogStateHandler,
 ];

@@ -4,6 +4,7 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { fileURLToPath } from 'node:url';
 import { TrailDecisionResolver, TrailResolver } from '../audit/audit.resolver.js';
 import { NaoResolver } from '../compliance/compliance.nao.resolver.js';
+import { MeasuresResolver } from '../measures/measures.resolver.js';
 import { PlanResolver } from '../compliance/compliance.plan.resolver.js';
 import { FindingResolver } from '../compliance/compliance.resolver.js';
 import { SummaryResolver } from '../compliance/compliance.summary.resolver.js';
@@ -43,6 +44,7 @@ const SCHEMA = fileURLToPath(new URL('../../schema/*.graphql', import.meta.url))
     SummaryResolver,
     PlanResolver,
     NaoResolver,
+    MeasuresResolver,
     ...PartyResolvers,
     ...mutationResolvers,
   ],

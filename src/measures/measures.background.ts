@@ -10,6 +10,7 @@ import type { Background, DueLine } from './captions.js';
 import type { Aspect } from './figures.js';
 import { fundingOn } from './funding.js';
 import type { Obligation } from './obligation.js';
+import { releasesFor } from './measures.perception.js';
 import { policyNamed } from './measures.queries.js';
 import { MeasureSource } from './measures.source.js';
 import { RULES, type Policy } from './policy.js';
@@ -67,8 +68,26 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
       ...names,
       due: dueLines(source.obligations(to), policy, from, to),
       funding: funding.from.agreements + funding.to.agreements === 0 ? null : funding,
-      said: null,
+      said: this.saidOf(asker, aspect, policy, between, moment),
     };
+  }
+
+  /** The first and the last of what charities said of a commissioner between two days, as it was made public. */
+  private saidOf(
+    asker: Asker,
+    { commissioner }: Aspect,
+    policy: Policy,
+    { from, to }: { readonly from: Day; readonly to: Day },
+    { seq, day }: Moment,
+  ): Background['said'] {
+    if (commissioner === null) return null;
+    const bodies = this.directory.bodyOf(commissioner, 'commissioner', seq, asker);
+    const until = to < day ? to : day;
+    const said = releasesFor(this.questions, bodies, 'tso->commissioner', policy, { until, seq }).flatMap(
+      ({ on, published, respondents, eligible }) =>
+        published === null || on < from ? [] : [{ on, published, respondents, eligible }],
+    );
+    return said.length < 2 ? null : { from: said[0]!, to: said.at(-1)! };
   }
 
   /** Facts about the agreements of a body or a relationship that may be seen. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { basisOf, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
+import type { Recorded } from '../kernel/fact.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
@@ -29,6 +30,8 @@ export interface Source {
   readonly voices: (cuts: readonly Cut[]) => Voice[][];
   /** all that is owed as of a day, worked out from the facts: for one number taken apart, by the same policy or another */
   readonly obligations: (on: Day, policy?: Policy) => Obligation[];
+  /** the recorded facts it all rests on, in log order */
+  readonly facts: () => Recorded[];
   /** the relationships among obligations */
   readonly among: (obligations: readonly Obligation[], on: Day, policy?: Policy) => Voice[];
 }
@@ -92,6 +95,7 @@ export class MeasureSource {
       basis: basisOf(asker),
       voices: (cuts) => tallies(cuts).map((one) => voicesOf(one, kept)),
       obligations: (on, by = policy) => owed((now ??= standingAt(moment.seq)), on, by),
+      facts: () => this.factsIn(dossiers, moment.seq, asker),
       among: (obligations, on, by = policy) => voicesOf(tallied(obligations, by, on), kept),
     };
   }
@@ -140,9 +144,16 @@ export class MeasureSource {
     return follows ? this.ledger.bearingOn(byTso ? owing.filter((key) => byTso.has(key)) : owing) : owing;
   }
 
-  private standingIn(dossiers: readonly string[], seq: number, asker: Asker): Standing[] {
+  /** Each fact once: what was recorded for a matter about a body is in two dossiers. */
+  private factsIn(dossiers: readonly string[], seq: number, asker: Asker): Recorded[] {
     const facts = dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
-    return standingOf(knownBy(facts, null));
+    return [...new Map(facts.map((fact) => [fact.position, fact])).values()].toSorted((a, b) =>
+      a.position < b.position ? -1 : 1,
+    );
+  }
+
+  private standingIn(dossiers: readonly string[], seq: number, asker: Asker): Standing[] {
+    return standingOf(knownBy(this.factsIn(dossiers, seq, asker), null));
   }
 
   /** The id that a body is kept by, where it is on record under several. */
