@@ -27,6 +27,7 @@ export const series = (estimates: readonly (number | null | Figures)[], more: Pa
   points: estimates.map((one, at): SeriesPoint => {
     const month = `${2011 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
     const now = typeof one === 'object' && one !== null ? one : figures(one);
+    // oxlint-disable-next-line unicorn/no-thenable -- what was known then, no promise
     return { on: range(month).latest, now, then: now, revised: false, since };
   }),
   marks: [],
