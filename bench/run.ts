@@ -2,6 +2,7 @@ import { appendBench } from './append.js';
 import { eventStoreDbBench } from './eventstoredb.js';
 import { historyBench } from './history.js';
 import { judgeBench } from './judge.js';
+import { measuresBench } from './measures.js';
 import { rebuildBench } from './rebuild.js';
 
 const BENCHES = {
@@ -9,6 +10,7 @@ const BENCHES = {
   rebuild: rebuildBench,
   history: historyBench,
   judge: judgeBench,
+  measures: measuresBench,
   eventstoredb: eventStoreDbBench,
 };
 

@@ -1,0 +1,159 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Actor } from '../../src/kernel/fact.js';
+import type { Series } from '../../src/measures/figures.js';
+import { MeasureSeries, MovedBy, WhatMoved } from '../../src/measures/measures.queries.js';
+import { ADMINISTRATOR, removeFolders, send, type App } from '../support/app.js';
+import { aspectOf, numbered, openRecord, pointOf, promises, recordAll } from './recorded.js';
+
+const kept = '2025-06-30';
+const OFFICER: Actor = { role: 'officer', organisation: 'C1' };
+const CHARITY: Actor = { role: 'tso', organisation: 'A' };
+const OTHER: Actor = { role: 'tso', organisation: 'B' };
+
+const apps: App[] = [];
+const opened = async (open: Promise<App>): Promise<App> => {
+  apps.push(await open);
+  return apps.at(-1)!;
+};
+
+afterEach(async () => {
+  await Promise.all(apps.splice(0).map(({ close }) => close()));
+  await removeFolders();
+});
+
+const seriesOf = (app: App, from: string, to: string, asker: Actor | null = ADMINISTRATOR): Promise<Series> =>
+  app.application.ask(new MeasureSeries(asker, aspectOf(), { from, to, step: 'MONTH' }));
+
+describe('who sees a part of the record', () => {
+  const withSeven = async (visibility: 'public' | 'parties' | 'restricted'): Promise<App> => {
+    const app = await opened(openRecord());
+    await recordAll(app, [
+      ...promises(numbered('P', 6), { kept, visibility: 'parties' }),
+      ...promises(['P7'], { visibility }),
+    ]);
+    return app;
+  };
+
+  test('is told the number where it sees all that bears on it, a party as the auditor', async () => {
+    const app = await withSeven('parties');
+    for (const asker of [OFFICER, CHARITY, { role: 'auditor', organisation: null } as const])
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await pointOf(app, kept, { asker })).figures.published).toBe('0.7777777778');
+  });
+
+  test('is told what it sees, and no number', async () => {
+    const app = await withSeven('restricted');
+    expect((await pointOf(app, kept, { asker: OFFICER })).figures.published).toBe('0.7777777778');
+    const { figures, basis } = await pointOf(app, kept, { asker: CHARITY });
+    expect(figures).toMatchObject({ status: 'seen-in-part', published: null, fellDue: 6, onTime: 6, missed: 0 });
+    expect(basis).toBe('OWN_RECORD');
+  });
+
+  test('is told nothing of what others are owed, and the public nothing of what is not public', async () => {
+    const app = await withSeven('public');
+    const { figures } = await pointOf(app, kept, { asker: OTHER });
+    expect(figures).toMatchObject({ status: 'seen-in-part', published: null, fellDue: 1, onTime: 0, missed: 1 });
+    const series = await seriesOf(app, '2025-05-01', '2025-08-31', null);
+    expect(series.basis).toBe('PUBLIC_RECORD');
+    expect(series.points.map(({ now }) => [now.status, now.fellDue])).toEqual([
+      ['seen-in-part', 0],
+      ...Array.from({ length: 3 }, () => ['seen-in-part', 1]),
+    ]);
+  });
+
+  test('is not kept from a number by answers to surveys that it may not see', async () => {
+    const app = await withSeven('parties');
+    await recordAll(app, [
+      {
+        ...{ type: 'SurveyResponseReceived', on: kept, by: 'tso', visibility: 'confidential' },
+        data: { wave: 'W1', direction: 'tso->commissioner', instrument: 'survey', items: [1, 2] },
+      },
+    ]);
+    expect((await pointOf(app, kept, { asker: OFFICER })).figures.published).toBe('0.7777777778');
+  });
+});
+
+describe('a series', () => {
+  test('keeps what was known at each month end beside what is known now', async () => {
+    const app = await opened(openRecord());
+    await recordAll(app, [
+      ...promises(numbered('P', 6), { kept }),
+      ...promises(['P7'], { recordedOn: '2025-08-05' }),
+      ...promises(['P8'], { due: '2025-08-15', kept: '2025-08-20' }),
+    ]);
+    const { points } = await seriesOf(app, '2025-05-01', '2025-09-30');
+    expect(points.map(({ on }) => on)).toEqual(['2025-05-31', kept, '2025-07-31', '2025-08-31', '2025-09-30']);
+    expect(points.map(({ now }) => now.fellDue)).toEqual([0, 7, 7, 8, 8]);
+    expect(points.map(({ then }) => then?.fellDue)).toEqual([0, 6, 6, 8, 8]);
+    expect(points.map(({ revised }) => revised)).toEqual([true, true, true, false, false]);
+    expect(points[1]!.then!.published).toBe('0.8750000000');
+    expect(points[1]!.now.published).toBe('0.7777777778');
+    for (const { on, now, then } of points) {
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await pointOf(app, on)).figures).toEqual(now);
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await pointOf(app, on, { knownAt: on })).figures).toEqual(then);
+    }
+  });
+
+  test('is of the record as it was where it is asked for as known at a day in the past', async () => {
+    const app = await opened(openRecord());
+    await recordAll(app, [...promises(numbered('P', 6), { kept }), ...promises(['P7'], { recordedOn: '2025-08-05' })]);
+    const period = { from: '2025-06-01', to: '2025-08-31', step: 'MONTH' } as const;
+    const { points } = await app.application.ask(
+      new MeasureSeries(ADMINISTRATOR, aspectOf(), period, '2025-07-10T12:00:00Z'),
+    );
+    expect(points.map(({ now }) => now.fellDue)).toEqual([6, 6, 6]);
+    // July was not over then.
+    expect(points.map(({ then }) => then?.fellDue)).toEqual([6, undefined, undefined]);
+  });
+});
+
+describe('a body on record under two ids', () => {
+  test('is one, in a relationship and in a group', async () => {
+    const app = await opened(openRecord());
+    await recordAll(app, [...promises(numbered('P', 4), { kept }), ...promises(['Q1', 'Q2'], { kept, tsos: ['B'] })]);
+    const group = async () => (await pointOf(app, kept, { tso: null })).figures;
+    expect(await group()).toMatchObject({ relationships: 2, evidence: '2.0000000000' });
+    const { eventIds } = await send(app, 'MergeOrganisation', {
+      data: { organisationId: 'B', into: 'A', reason: 'one body' },
+    });
+    for (const tso of ['A', 'B'])
+      // oxlint-disable-next-line no-await-in-loop
+      expect((await pointOf(app, kept, { tso })).figures).toMatchObject({ fellDue: 6, published: '0.8750000000' });
+    expect(await group()).toMatchObject({ relationships: 1, evidence: '1.0000000000', fellDue: 6 });
+    await send(app, 'AnnulEvent', { data: { targetId: eventIds[0], reason: 'a slip' } });
+    expect((await pointOf(app, kept)).figures).toMatchObject({ fellDue: 4 });
+  });
+});
+
+describe('what moved a number', () => {
+  test('is told from the event: what it came to before it was recorded, and after', async () => {
+    const app = await opened(openRecord());
+    const six = await recordAll(app, promises(numbered('P', 6), { kept }));
+    const [late] = await recordAll(app, promises(['P7'], { recordedOn: '2025-07-05' }));
+    const moved = await app.application.ask(new MovedBy(ADMINISTRATOR, late!, kept));
+    expect(moved.map(({ before, after }) => [before.published, after.published])).toEqual([
+      ['0.8750000000', '0.7777777778'],
+    ]);
+    const [first] = await app.application.ask(new MovedBy(ADMINISTRATOR, six[1]!, kept));
+    expect(first!.after).toMatchObject({ onTime: first!.before.onTime + 1, missed: first!.before.missed - 1 });
+    await expect(app.application.ask(new MovedBy(OTHER, late!, kept))).rejects.toThrow(/that you may see/);
+  });
+
+  test('adds up from one day to another, with the passing of time apart', async () => {
+    const app = await opened(openRecord());
+    await recordAll(app, [
+      ...promises(numbered('P', 6), { kept }),
+      ...promises(['P7'], { due: '2025-09-15' }),
+      ...promises(['P8'], { due: '2025-09-20', kept: '2025-10-10' }),
+    ]);
+    const { from, to, moved, time, difference } = await app.application.ask(
+      new WhatMoved(ADMINISTRATOR, aspectOf(), kept, '2025-10-31'),
+    );
+    expect(moved.map(({ of }) => of).toSorted()).toEqual(['R1:P7', 'R1:P8']);
+    const parts = moved.reduce((sum, { effect }) => sum + Number(effect), Number(time));
+    expect(parts).toBeCloseTo(Number(difference), 8);
+    expect(Number(difference)).toBeCloseTo(Number(to.estimate) - Number(from.estimate), 8);
+  });
+});
