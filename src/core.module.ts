@@ -17,6 +17,7 @@ import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
 import { HistoryHandler } from './history/history.queries.js';
 import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
+import { MeasureBackgroundHandler } from './measures/measures.background.js';
 import { Ledger } from './measures/measures.ledger.js';
 import {
   MeasurePointHandler,
@@ -55,6 +56,7 @@ const queryHandlers = [
   MeasureSeriesHandler,
   MovedByHandler,
   WhatMovedHandler,
+  MeasureBackgroundHandler,
   LogStateHandler,
 ];
 

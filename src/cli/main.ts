@@ -6,6 +6,7 @@ import { Misused, Refused } from './output.js';
 // Verbs load their code when they run, so that --help and wrong usage answer at once.
 const reading = () => import('./reading.js');
 const exporting = () => import('./exporting.js');
+const measuring = () => import('./measuring.js');
 const reporting = () => import('./reporting.js');
 const writing = () => import('./writing.js');
 const planning = () => import('./planning.js');
@@ -169,6 +170,30 @@ verb('plan', 'the rules backwards: the last day for each step of a planned decis
   .addOption(knownAt)
   .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'ics']).default('text'))
   .action(async (options) => (await planning()).plan(options));
+
+verb('measures', 'reliability or transparency over time, with why, or one number of it taken apart')
+  .option('--commissioner <organisation>', 'id, identifier or registered name')
+  .option('--tso <organisation>', 'id, identifier or registered name')
+  .option('--area <name>', 'all commissioners registered with that area')
+  .option('--size-band <band>', 'only organisations registered with that size band')
+  .addOption(
+    new Option('--measure <measure>', 'what is measured')
+      .choices(['reliability', 'transparency'])
+      .default('reliability'),
+  )
+  .addOption(
+    new Option('--owed-by <side>', 'whose duties they are').choices(['commissioner', 'tso']).default('commissioner'),
+  )
+  .option('--from <day>', 'first day (default: three years before the last)')
+  .option('--to <day>', 'last day (default: that of --known-at, or today)')
+  .addOption(
+    new Option('--step <step>', 'how far the points are apart').choices(['month', 'quarter', 'year']).default('month'),
+  )
+  .option('--at <day>', 'one number in place of a series: that of the end of this day, with what moves it')
+  .addOption(knownAt)
+  .option('--policy <version>', 'the version of the rules to measure by (default: the latest)')
+  .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'csv', 'svg']).default('text'))
+  .action(async (options) => (await measuring()).measures(options));
 
 verb('report', 'figures for audit')
   .addArgument(new Argument('<report>', 'nao: what the National Audit Office asks for').choices(['nao']))
