@@ -19,6 +19,7 @@ import { HistoryHandler } from './history/history.queries.js';
 import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
 import { MeasureBackgroundHandler } from './measures/measures.background.js';
 import { Ledger } from './measures/measures.ledger.js';
+import { Policies } from './measures/measures.policies.js';
 import {
   MeasurePointHandler,
   MeasureSeriesHandler,
@@ -67,7 +68,10 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [EngineModule.for(config, clock)],
-      providers: [Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
+      providers: [
+        { provide: Policies, useFactory: () => Policies.in(config.dataDir) },
+        ...[Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
+      ],
     };
   }
 }

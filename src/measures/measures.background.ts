@@ -10,7 +10,7 @@ import type { Background, DueLine } from './captions.js';
 import type { Aspect } from './figures.js';
 import { fundingOn } from './funding.js';
 import type { Obligation } from './obligation.js';
-import { policyNamed } from './measures.queries.js';
+import { Policies } from './measures.policies.js';
 import { MeasureSource } from './measures.source.js';
 import { RULES, type Policy } from './policy.js';
 import { sumOf, tallyOf } from './tally.js';
@@ -48,10 +48,11 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, between, knownAt, policy: named }: MeasureBackground): Promise<Background> {
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const name = (text: string | null, field: string): string | null =>
       text === null
