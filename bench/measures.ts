@@ -9,6 +9,7 @@ import { Ledger } from '../src/measures/measures.ledger.js';
 import { MeasureSeries, MeasureSeriesHandler } from '../src/measures/measures.queries.js';
 import { MeasureSource } from '../src/measures/measures.source.js';
 import { obligationsOf, overlaysOf } from '../src/measures/obligation.js';
+import { Policies } from '../src/measures/measures.policies.js';
 import { POLICY } from '../src/measures/policy.js';
 import { knownBy, standingOf, unitsOf } from '../src/measures/record.js';
 import { evolve, initial, lineKey, stepsOf, type Step, type Sums } from '../src/measures/series.js';
@@ -123,7 +124,12 @@ const recomputedSeries = (facts: readonly Recorded[], commissioner: string, tso:
 const series = (readModel: ReadModel, ledger: Ledger) => {
   const questions = new Questions(readModel.database);
   const directory = new Directory(questions);
-  const handler = new MeasureSeriesHandler(questions, directory, new MeasureSource(questions, directory, ledger));
+  const handler = new MeasureSeriesHandler(
+    questions,
+    directory,
+    new MeasureSource(questions, directory, ledger),
+    new Policies(),
+  );
   const period = { from: FIRST_DAY, to: '2023-12-31', step: 'MONTH' } as const;
   return async (of: Partial<Aspect>): Promise<number> => {
     const aspect: Aspect = {

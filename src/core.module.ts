@@ -20,6 +20,7 @@ import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matt
 import { MeasureBackgroundHandler } from './measures/measures.background.js';
 import { MeasureBundleHandler } from './measures/measures.bundles.js';
 import { Ledger } from './measures/measures.ledger.js';
+import { Policies } from './measures/measures.policies.js';
 import {
   MeasurePointHandler,
   MeasureSeriesHandler,
@@ -72,7 +73,10 @@ export class CoreModule {
     return {
       module: CoreModule,
       imports: [EngineModule.for(config, clock)],
-      providers: [Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
+      providers: [
+        { provide: Policies, useFactory: () => Policies.in(config.dataDir) },
+        ...[Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
+      ],
     };
   }
 }

@@ -9,18 +9,28 @@ export type Seen = Pick<Fact, 'visibility' | 'commissioner' | 'tsos'>;
 /**
  * Whether an asker may see a fact: the public sees what is public; a body sees what names it as a party; restricted
  * facts are the commissioner's own, confidential ones the TSOs' own, such as what a charity says of who funds it;
- * auditors and administrators see all. Every read goes through here.
+ * auditors see all but what is confidential, administrators, who hold the file, all. Every read goes through here.
  */
 export const maySee = (asker: Asker, fact: Seen): boolean => {
   if (fact.visibility === 'public') return true;
   if (asker === null) return false;
-  if (asker.role === 'auditor' || asker.role === 'administrator') return true;
+  if (asker.role === 'administrator') return true;
+  if (asker.role === 'auditor') return fact.visibility !== 'confidential';
   if (asker.organisation === null) return false;
   if (asker.organisation === fact.commissioner && fact.visibility !== 'confidential') return true;
   return fact.visibility !== 'restricted' && fact.tsos.includes(asker.organisation);
 };
 
-/** What an answer rests on, said with it: the public record only, what one body may see, or the whole record. */
+/**
+ * Whether a fact can bear on what is judged or measured of anyone's conduct. Confidential ones are answers to surveys,
+ * which never do: that they are kept from somebody takes nothing from what they are told of conduct.
+ */
+export const bearsOnConduct = ({ visibility }: Pick<Seen, 'visibility'>): boolean => visibility !== 'confidential';
+
+/**
+ * What an answer rests on, said with it: the public record only, what one body may see, or the whole record, which is
+ * all that bears on conduct.
+ */
 export const basisOf = (asker: Asker): 'PUBLIC_RECORD' | 'OWN_RECORD' | 'WHOLE_RECORD' => {
   if (asker === null) return 'PUBLIC_RECORD';
   return asker.role === 'auditor' || asker.role === 'administrator' ? 'WHOLE_RECORD' : 'OWN_RECORD';

@@ -3,9 +3,10 @@ import { alternativeOf, captionsOf, percent, spanOf, subjectName, type Backgroun
 import { chartSvg } from '../measures/chart-svg.js';
 import { chartText, seriesCsv, tableText, type Terminal } from '../measures/chart-text.js';
 import type { Aspect, Point, Series } from '../measures/figures.js';
-import { MeasurePoint, MeasureSeries, policyNamed, type StepOfTime } from '../measures/measures.queries.js';
+import { Policies } from '../measures/measures.policies.js';
+import { MeasurePoint, MeasureSeries, type StepOfTime } from '../measures/measures.queries.js';
 import type { Party } from '../measures/duty.js';
-import type { Measure } from '../measures/policy.js';
+import type { Measure, Policy } from '../measures/policy.js';
 import { addMonths, label, type Day } from '../kernel/time.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
@@ -71,17 +72,13 @@ const robustnessText = ({ robustness, figures }: Point): string[] => {
 };
 
 /** One number taken apart, as a person reads it. */
-const pointText = (
-  point: Point,
-  names: Pick<Background, 'commissioner' | 'tso'>,
-  policy: string | undefined,
-): string => {
+const pointText = (point: Point, names: Pick<Background, 'commissioner' | 'tso'>, policy: Policy): string => {
   const { aspect, on, figures, bar, change } = point;
   const { kept, missed, unknown } = bar;
   const lines = [
     `${capital(subjectName(aspect, names))}, ${label(on)}`,
     '',
-    ...captionsOf(figures, on, policyNamed(policy)),
+    ...captionsOf(figures, on, policy),
     ...(figures.published === null
       ? []
       : [`Done ${percent(kept)}, not done ${percent(missed)}, not known ${percent(unknown)}.`]),
@@ -92,13 +89,13 @@ const pointText = (
   return printable(lines.map((line) => wrapped(line, line.startsWith('  ') ? 10 : 0)).join('\n'));
 };
 
-const seriesText = (series: Series, background: Background, policy: string | undefined): string => {
+const seriesText = (series: Series, background: Background, policy: Policy): string => {
   const last = series.points.at(-1)!;
   const parts = [
     wrapped(capital(subjectName(series.aspect, background)), 0),
     chartText(series, terminal()),
     wrapped(alternativeOf(series, background), 0),
-    captionsOf(last.now, last.on, policyNamed(policy))
+    captionsOf(last.now, last.on, policy)
       .map((text) => wrapped(text, 0))
       .join('\n'),
     tableText(series),
@@ -112,7 +109,11 @@ const aspectOf = ({ commissioner, tso, area, sizeBand, measure, owedBy }: Measur
   ...{ measure, owedBy },
 });
 
-const showPoint = async ({ application }: Opened, aspect: Aspect, options: MeasureOptions): Promise<void> => {
+const showPoint = async (
+  { application, container }: Opened,
+  aspect: Aspect,
+  options: MeasureOptions,
+): Promise<void> => {
   const on = day(options.at, '--at')!;
   const { knownAt, policy } = options;
   const point = await application.ask(new MeasurePoint(OPERATOR, aspect, on, knownAt, policy));
@@ -121,7 +122,7 @@ const showPoint = async ({ application }: Opened, aspect: Aspect, options: Measu
     return;
   }
   const names = await application.ask(new MeasureBackground(OPERATOR, aspect, null, knownAt, policy));
-  print(pointText(point, names, policy));
+  print(pointText(point, names, container.get(Policies).named(policy)));
 };
 
 /** `measures`: reliability or transparency over time, or one number of it taken apart. */
@@ -156,6 +157,6 @@ export const measures = async (options: MeasureOptions): Promise<void> => {
     const alternative = alternativeOf(series, background);
     if (options.json || options.format === 'json') printJson({ ...series, alternative, background });
     else if (options.format === 'svg') print(chartSvg(series, capital(subjectName(aspect, background)), alternative));
-    else print(seriesText(series, background, policy));
+    else print(seriesText(series, background, container.get(Policies).named(policy)));
   });
 };

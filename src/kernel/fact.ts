@@ -6,7 +6,7 @@ export type Side = (typeof SIDES)[number];
 
 /**
  * Who may see a fact: everyone; the bodies it names; of these the commissioner alone; of these the TSOs alone. Auditors
- * see all.
+ * see all but the last kind, administrators all.
  */
 export const VISIBILITIES = ['public', 'parties', 'restricted', 'confidential'] as const;
 export type Visibility = (typeof VISIBILITIES)[number];

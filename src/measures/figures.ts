@@ -38,11 +38,16 @@ export interface Counts {
 export interface Figures extends Counts {
   readonly status: 'ok' | 'insufficient-evidence' | 'seen-in-part';
   readonly published: string | null;
+  /** the distribution it is the mean of: what was kept and what was missed, the prior included */
+  readonly alpha: string;
+  readonly beta: string;
   readonly estimate: string;
   readonly lower: string;
   readonly upper: string;
   /** units of evidence of a relationship; votes of a group */
   readonly evidence: string;
+  /** of these, what was kept */
+  readonly keptEvidence: string;
   /** null where nothing fell due; of a group every obligation alike */
   readonly observedRate: string | null;
   /** of a relationship */

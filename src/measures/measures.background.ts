@@ -11,7 +11,7 @@ import type { Aspect } from './figures.js';
 import { fundingOn } from './funding.js';
 import type { Obligation } from './obligation.js';
 import { releasesFor } from './measures.perception.js';
-import { policyNamed } from './measures.queries.js';
+import { Policies } from './measures.policies.js';
 import { MeasureSource } from './measures.source.js';
 import { RULES, type Policy } from './policy.js';
 import { sumOf, tallyOf } from './tally.js';
@@ -49,10 +49,11 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, between, knownAt, policy: named }: MeasureBackground): Promise<Background> {
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const name = (text: string | null, field: string): string | null =>
       text === null
@@ -68,7 +69,7 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
       ...names,
       due: dueLines(source.obligations(to), policy, from, to),
       funding: funding.from.agreements + funding.to.agreements === 0 ? null : funding,
-      said: this.saidOf(asker, aspect, policy, between, moment),
+      said: this.saidOf(asker, aspect, between, moment),
     };
   }
 
@@ -76,16 +77,17 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
   private saidOf(
     asker: Asker,
     { commissioner }: Aspect,
-    policy: Policy,
     { from, to }: { readonly from: Day; readonly to: Day },
     { seq, day }: Moment,
   ): Background['said'] {
     if (commissioner === null) return null;
     const bodies = this.directory.bodyOf(commissioner, 'commissioner', seq, asker);
     const until = to < day ? to : day;
-    const said = releasesFor(this.questions, bodies, 'tso->commissioner', policy, { until, seq }).flatMap(
-      ({ on, published, respondents, eligible }) =>
-        published === null || on < from ? [] : [{ on, published, respondents, eligible }],
+    const said = releasesFor(this.questions, bodies, 'tso->commissioner', { until, seq }).flatMap(
+      ({ on, groups: [whole] }) =>
+        !whole || whole.published === null || on < from
+          ? []
+          : [{ on, published: whole.published, respondents: whole.respondents, eligible: whole.eligible }],
     );
     return said.length < 2 ? null : { from: said[0]!, to: said.at(-1)! };
   }

@@ -8,7 +8,7 @@ import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { measuresOf } from './answer.js';
 import type { Aspect } from './figures.js';
-import { policyNamed } from './measures.queries.js';
+import { Policies } from './measures.policies.js';
 import { MeasureSource } from './measures.source.js';
 
 /** A number as a document that anyone can work out again: `concordat recompute` answers it without the record. */
@@ -40,6 +40,7 @@ export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasureBundle): Promise<MeasuresBundle> {
@@ -50,7 +51,7 @@ export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
         'commissioner',
         'A bundle is of one commissioner: name it, and a TSO for one relationship.',
       );
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const source = await this.source.of(asker, aspect, policy, moment);
     if (!source.lens.isWhole)

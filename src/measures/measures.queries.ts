@@ -12,9 +12,10 @@ import { contributionsOf } from './estimate.js';
 import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
 import type { Cut } from './ledger.js';
 import { Ledger } from './measures.ledger.js';
+import { Policies } from './measures.policies.js';
 import { MeasureSource, type Source } from './measures.source.js';
 import { movementOf } from './movement.js';
-import { ENGINE_VERSION, POLICIES, POLICY, robustnessOf, type Policy, type Reproduction } from './policy.js';
+import { ENGINE_VERSION, robustnessOf, type Policy, type Reproduction } from './policy.js';
 import { barOf, beliefIn, bySize, effectsOfVoices, figuresOf } from './reading.js';
 import { lineKey } from './series.js';
 
@@ -78,15 +79,6 @@ export class WhatMoved extends Query<Movement> {
     super();
   }
 }
-
-/** The policy of a version or a hash; the latest where none is named. Throws a Rejection that names those there are. */
-export const policyNamed = (name: string | null | undefined, known: readonly Policy[] = POLICIES): Policy => {
-  if (!name) return known.at(-1) ?? POLICY;
-  const found = known.find(({ hash, version, policyId }) => [hash, version, `${policyId}-${version}`].includes(name));
-  if (found) return found;
-  const names = known.map(({ policyId, version }) => `${policyId}-${version}`).join(', ');
-  throw reject('UNKNOWN_POLICY', 'policy', `There is no policy "${name}": there are ${names}.`);
-};
 
 const demandDay = (day: string, field: string): void => {
   const text: string = day;
@@ -153,10 +145,11 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, period, knownAt, policy: named }: MeasureSeries): Promise<Series> {
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const ends = monthEnds(period.from, period.to, period.step);
     const source = await this.source.of(asker, aspect, policy, moment);
@@ -226,10 +219,11 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
   constructor(
     private readonly questions: Questions,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasurePoint): Promise<Point> {
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const on = validAsOf ?? moment.day;
     demandDay(on, 'validAsOf');
@@ -269,11 +263,12 @@ export class MovedByHandler implements IQueryHandler<MovedBy> {
   constructor(
     private readonly questions: Questions,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
     private readonly ledger: Ledger,
   ) {}
 
   async execute({ asker, event, validAsOf, knownAt, policy: named }: MovedBy): Promise<readonly Moved[]> {
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const on = validAsOf ?? moment.day;
     demandDay(on, 'validAsOf');
@@ -304,13 +299,14 @@ export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
   constructor(
     private readonly questions: Questions,
     private readonly source: MeasureSource,
+    private readonly policies: Policies,
   ) {}
 
   async execute({ asker, aspect, from, to, knownAt, policy: named }: WhatMoved): Promise<Movement> {
     demandDay(from, 'from');
     demandDay(to, 'to');
     if (to < from) throw reject('INVALID', 'to', `"${to}" is before "${from}": give the later day second.`);
-    const policy = policyNamed(named);
+    const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const source = await this.source.of(asker, aspect, policy, moment);
     const at = (on: Day) => {

@@ -13,7 +13,7 @@ import { MeasureBundle } from './measures.bundles.js';
 import { PerceptionOf, RatingOf } from './measures.perception.js';
 import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
 import type { Direction } from './perception.js';
-import { POLICIES } from './policy.js';
+import { Policies } from './measures.policies.js';
 
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
 
@@ -36,7 +36,6 @@ interface SaidArgs {
   readonly commissioner: string;
   readonly tso: string;
   readonly direction: Direction;
-  readonly sizeBand?: string | null;
   readonly validAsOf?: Day | null;
   readonly policy?: string | null;
   readonly knownAt?: string | null;
@@ -54,7 +53,7 @@ const STATUS: Record<Figures['status'], string> = {
 };
 
 /** Where only a part may be seen, nothing that is worked out from it is given but the counts. */
-const PART = { estimate: null, lower: null, upper: null, observedRate: null } as const;
+const PART = { alpha: null, beta: null, estimate: null, lower: null, upper: null, observedRate: null } as const;
 const BOUNDS = { ifExcusesRejected: null, ifOpenDisputesUpheld: null } as const;
 
 const figuresShape = (figures: Figures) => ({
@@ -65,7 +64,10 @@ const figuresShape = (figures: Figures) => ({
 
 @Resolver('MeasureSeries')
 export class MeasuresResolver {
-  constructor(private readonly application: Application) {}
+  constructor(
+    private readonly application: Application,
+    private readonly policies: Policies,
+  ) {}
 
   @Query('measures')
   async measures(@Args() args: SeriesArgs, @Context('asking') { asker }: Asking) {
@@ -118,8 +120,8 @@ export class MeasuresResolver {
 
   @Query('perception')
   perception(@Args() args: SaidArgs, @Context('asking') { asker }: Asking) {
-    const { commissioner, direction, sizeBand, validAsOf, knownAt, policy } = args;
-    return this.application.ask(new PerceptionOf(asker, commissioner, direction, sizeBand, validAsOf, knownAt, policy));
+    const { commissioner, direction, validAsOf, knownAt } = args;
+    return this.application.ask(new PerceptionOf(asker, commissioner, direction, validAsOf, knownAt));
   }
 
   @Query('rating')
@@ -148,7 +150,7 @@ export class MeasuresResolver {
 
   @Query('measurePolicies')
   measurePolicies() {
-    return POLICIES.map(({ hash, ...content }) => ({ ...content, hash, json: JSON.stringify(content) }));
+    return this.policies.known.map(({ hash, ...content }) => ({ ...content, hash, json: JSON.stringify(content) }));
   }
 
   private backgroundOf(series: Series, { asker, knownAt, policy }: Whose & Asking) {

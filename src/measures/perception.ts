@@ -73,22 +73,44 @@ const groupBy = <T>(items: readonly T[], keyOf: (item: T) => string): T[][] => {
   return [...groups.values()];
 };
 
-/** The ratings in one direction by the end of a day, one for each relationship that ever answered, by TSO. */
-export const ratingsOf = (
+/** One answer of one organisation about another. */
+export interface Answer {
+  readonly fact: Standing;
+  readonly commissioner: string;
+  readonly tso: string;
+  readonly wave: string;
+  readonly instrument: keyof Policy['perception']['weights'];
+  readonly on: Day;
+  readonly score: Fraction;
+}
+
+/** The answers in one direction by the end of a day, in which anything was answered. */
+export const answersOf = (
   facts: readonly Standing[],
   direction: Direction,
-  { perception, halfLifeDays }: Policy,
+  { perception }: Policy,
   validAsOf: Day,
-): Rating[] => {
-  const decay = decayOf(halfLifeDays);
-  const answers = facts.flatMap((fact) => {
+): Answer[] =>
+  facts.flatMap((fact) => {
     const { instrument, wave, items } = fact.data;
     const [score, on] = [scoreOf(items), happenedOn(fact)];
     const isOne = fact.type === 'SurveyResponseReceived' && fact.data['direction'] === direction && on <= validAsOf;
     const { commissioner } = fact;
     if (!isOne || !score || commissioner === null || !isInstrument(instrument, perception)) return [];
-    return fact.tsos.map((tso) => ({ commissioner, tso, wave: String(wave), instrument, on, score }));
+    return fact.tsos.map((tso) => ({ fact, commissioner, tso, wave: String(wave), instrument, on, score }));
   });
+
+/** The ratings in one direction by the end of a day, one for each relationship that ever answered, by TSO. */
+export const ratingsOf = (facts: readonly Standing[], direction: Direction, policy: Policy, validAsOf: Day): Rating[] =>
+  ratingsAmong(answersOf(facts, direction, policy, validAsOf), policy, validAsOf);
+
+/** What some answers come to at the end of a day, one rating for each relationship. */
+export const ratingsAmong = (
+  answers: readonly Answer[],
+  { perception, halfLifeDays }: Policy,
+  validAsOf: Day,
+): Rating[] => {
+  const decay = decayOf(halfLifeDays);
   return groupBy(answers, ({ commissioner, tso }) => JSON.stringify([commissioner, tso]))
     .map((of) => {
       const waves = groupBy(of, ({ wave, instrument }) => JSON.stringify([wave, instrument])).map((voices) => {

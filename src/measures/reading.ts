@@ -43,24 +43,31 @@ export const figuresOf = (voices: readonly Voice[], { policy, isGroup, isWhole }
   const shown = ({ status, published }: Pick<Figures, 'status' | 'published'>) =>
     isWhole ? { status, published } : { status: 'seen-in-part' as const, published: null };
   if (isGroup) {
-    const { votes, relationships, pooledObservedRate, estimate, lower, upper, ...rest } = groupReadingOf(
-      voices.map(({ tally }) => tally),
-      policy,
-      on,
-    );
+    const { votes, relationships, pooledObservedRate, alpha, beta, estimate, lower, upper, belief, ...rest } =
+      groupReadingOf(
+        voices.map(({ tally }) => tally),
+        policy,
+        on,
+      );
     return {
       ...countsOf(total),
       ...shown(rest),
-      ...{ estimate, lower, upper, evidence: votes, observedRate: pooledObservedRate, relationships },
+      ...{ alpha, beta, estimate, lower, upper, evidence: votes, observedRate: pooledObservedRate, relationships },
+      keptEvidence: decimal(minus(belief.alpha, thousandths(policy.prior.kept))),
       ...{ ifExcusesRejected: null, ifOpenDisputesUpheld: null },
     };
   }
-  const { estimate, lower, upper, evidence, observedRate, ifExcusesRejected, ifOpenDisputesUpheld, ...rest } =
-    readingOf(total, policy, on);
+  const { alpha, beta, estimate, lower, upper, evidence, keptEvidence, observedRate, ...rest } = readingOf(
+    total,
+    policy,
+    on,
+  );
+  const { ifExcusesRejected, ifOpenDisputesUpheld } = rest;
   return {
     ...countsOf(total),
     ...shown(rest),
-    ...{ estimate, lower, upper, evidence, observedRate, ifExcusesRejected, ifOpenDisputesUpheld, relationships: null },
+    ...{ alpha, beta, estimate, lower, upper, evidence, keptEvidence, observedRate },
+    ...{ ifExcusesRejected, ifOpenDisputesUpheld, relationships: null },
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { basisOf, type Asker } from '../access/visibility.js';
+import { basisOf, bearsOnConduct, type Asker } from '../access/visibility.js';
 import type { Recorded } from '../kernel/fact.js';
 import { standing } from '../kernel/standing.js';
 import { addDays, instantOf, londonDay, type Day } from '../kernel/time.js';
@@ -81,10 +81,12 @@ export class Questions {
     return rows.filter((row, at) => row.seq !== rows[at - 1]?.seq && visible(asker, row)).map(factOf);
   }
 
-  /** Whether a list holds facts that the asker may not see. */
+  /** Whether a list holds facts that the asker may not see and that bear on what is judged or measured. */
   hides(scope: string, seq: number, asker: Asker): boolean {
     if (basisOf(asker) === 'WHOLE_RECORD') return false;
-    return (this.sql(SEEN).all({ scope, cut: seq }) as Row[]).some((row) => !visible(asker, row));
+    return (this.sql(SEEN).all({ scope, cut: seq }) as Row[]).some(
+      (row) => bearsOnConduct(row) && !visible(asker, row),
+    );
   }
 
   /** The number of the last fact of a list; 0 where there is none. It tells whether anything was added to the list. */

@@ -32,7 +32,8 @@ describe('who may see a fact', () => {
     ['confidential', officer, false],
     ['confidential', { role: 'tso', organisation: 'Z' }, false],
     ['confidential', null, false],
-    ['confidential', auditor, true],
+    ['confidential', auditor, false],
+    ['confidential', administrator, true],
     ['restricted', auditor, true],
     ['restricted', administrator, true],
   ] as const)('%s, asked by %j: %s', (visibility, asker, expected) => {

@@ -288,6 +288,19 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
   ],
   frameworks: '(commissioner: "local:seedshire-council")',
   plan: '(input: { matter: "seedshire-2012/smaller-grants-budget", effect: "reduce", firstDay: "2012-04-01", today: "2012-01-05", whatIf: [{ step: "decision", on: "2012-01-10" }] }, knownAt: "2011-11-15")',
+  measures:
+    '(commissioner: "local:seedshire-council", measure: reliability, from: "2009-04-01", to: "2012-12-31", step: QUARTER, knownAt: "2026-01-01")',
+  measurePoint:
+    '(commissioner: "local:seedshire-council", tso: "local:seedshire-carers", measure: reliability, validAsOf: "2012-12-31", knownAt: "2026-01-01")',
+  movedBy: '(event: "seedshire-2012/decision", validAsOf: "2012-12-31", knownAt: "2026-01-01")',
+  whatMoved:
+    '(commissioner: "local:seedshire-council", tso: "local:seedshire-carers", measure: transparency, from: "2011-04-01", to: "2012-12-31", knownAt: "2026-01-01")',
+  perception:
+    '(commissioner: "local:seedshire-council", direction: "tso->commissioner", validAsOf: "2012-12-31", knownAt: "2026-01-01")',
+  rating:
+    '(commissioner: "local:seedshire-council", tso: "local:seedshire-carers", direction: "tso->commissioner", validAsOf: "2012-12-31", knownAt: "2026-01-01")',
+  measureBundle: '(commissioner: "local:seedshire-council", measure: reliability, validAsOf: "2012-12-31")',
+  recompute: '(bundle: "{}")',
   decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
 };
 

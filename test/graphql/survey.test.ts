@@ -35,20 +35,20 @@ const seenBy = async (id: string) => {
   return seen;
 };
 
-test('what a charity says of its council is seen by itself and auditors, corrections of it too', async () => {
+test('what a charity says of its council is seen by itself alone, corrections of it too', async () => {
   const issued = { ...about, ...when, tsos: [CARERS, CVS], statements: ['Does what it says', 'Tells us early'] };
   const { survey } = await served.record('issueSurvey', issued, tokens.council, 'survey { id direction instrument }');
   expect(survey).toEqual({ id: wave, direction: 'tso->commissioner', instrument: 'survey' });
 
   const answer = await served.record('answerSurvey', { ...about, ...when, items: [2, null] }, tokens.carers);
-  expect(await seenBy(answer.eventIds[0])).toEqual(['carers', 'auditor']);
+  expect(await seenBy(answer.eventIds[0])).toEqual(['carers']);
   const correction = {
     targetId: answer.eventIds[0],
     replacement: { data: { ...about, items: [3, null] } },
     reason: 'slip',
   };
   const corrected = await served.record('correctEvent', correction, tokens.carers);
-  expect(await seenBy(corrected.eventIds[0])).toEqual(['carers', 'auditor']);
+  expect(await seenBy(corrected.eventIds[0])).toEqual(['carers']);
 
   // Who wants to be seen with its name says so.
   const named = { ...about, ...when, items: [4, 4], visibility: 'parties' };
@@ -60,6 +60,35 @@ test('what a council says of a charity is seen by itself and auditors', async ()
   const back = { ...about, ...when, direction: 'commissioner->tso', tsos: [CARERS], items: [5, 5] };
   const { eventIds } = await served.record('answerSurvey', back, tokens.council);
   expect(await seenBy(eventIds[0])).toEqual(['council', 'auditor']);
+});
+
+test('an answer kept in confidence shows in no list, and takes nothing from what others are told of the matter', async () => {
+  const matter = 'seedshire-2012/smaller-grants-budget';
+  const told = async (token: string | undefined) => {
+    const answer = await served.ask(
+      `query ($matter: ID!, $council: String!) {
+         matter(id: $matter) { events { id } }
+         bundle(matter: $matter)
+         history(filter: { commissioner: $council, types: ["SurveyResponseReceived"] }, first: 500) { nodes { id } }
+         complianceSummary(commissioner: $council, year: "2011/12") { json }
+         findings(filter: { matter: $matter }) { nodes { rule verdict because notes } } }`,
+      { matter, council: COUNCIL },
+      token,
+    );
+    const { json } = answer.complianceSummary;
+    // The end of the log moves with every event; what it says of the record does not.
+    return {
+      ...answer,
+      bundle: answer.bundle.replace(/"through": "[^"]*"/, ''),
+      complianceSummary: { ...json, through: '', recordedUpTo: '' },
+    };
+  };
+  const others = [tokens.council, tokens.auditor, undefined];
+  const before = await Promise.all(others.map(told));
+  const pulse = { ...about, ...when, wave: 'a-pulse', instrument: 'pulse', items: [1], matter };
+  const { eventIds } = await served.record('answerSurvey', pulse, tokens.carers);
+  expect(await Promise.all(others.map(told))).toEqual(before);
+  expect((await told(tokens.carers)).matter.events.map(({ id }: { id: string }) => id)).toContain(eventIds[0]);
 });
 
 test('nothing else is kept from the other side in this way', async () => {
