@@ -22,6 +22,7 @@ import { MeasureBundleHandler } from './measures/measures.bundles.js';
 import { Ledger } from './measures/measures.ledger.js';
 import { Policies } from './measures/measures.policies.js';
 import {
+  KnownPoliciesHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,
@@ -55,6 +56,7 @@ const queryHandlers = [
   FrameworksHandler,
   PlanForHandler,
   RecordedThroughHandler,
+  KnownPoliciesHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,

@@ -316,3 +316,16 @@ export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
     return movementOf(aspect, source.lens, at(from), at(to));
   }
 }
+
+/** The policies by which measures can be asked for, oldest first. */
+export class KnownPolicies extends Query<readonly Policy[]> {}
+
+@QueryHandler(KnownPolicies)
+export class KnownPoliciesHandler implements IQueryHandler<KnownPolicies> {
+  constructor(private readonly policies: Policies) {}
+
+  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise
+  async execute(): Promise<readonly Policy[]> {
+    return this.policies.known;
+  }
+}

@@ -11,9 +11,8 @@ import type { Aspect, Figures, Moved, Movement, Point, Series } from './figures.
 import { MeasureBackground } from './measures.background.js';
 import { MeasureBundle } from './measures.bundles.js';
 import { PerceptionOf, RatingOf } from './measures.perception.js';
-import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
+import { KnownPolicies, MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
 import type { Direction } from './perception.js';
-import { Policies } from './measures.policies.js';
 
 type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
 
@@ -64,10 +63,7 @@ const figuresShape = (figures: Figures) => ({
 
 @Resolver('MeasureSeries')
 export class MeasuresResolver {
-  constructor(
-    private readonly application: Application,
-    private readonly policies: Policies,
-  ) {}
+  constructor(private readonly application: Application) {}
 
   @Query('measures')
   async measures(@Args() args: SeriesArgs, @Context('asking') { asker }: Asking) {
@@ -149,8 +145,9 @@ export class MeasuresResolver {
   }
 
   @Query('measurePolicies')
-  measurePolicies() {
-    return this.policies.known.map(({ hash, ...content }) => ({ ...content, hash, json: JSON.stringify(content) }));
+  async measurePolicies() {
+    const known = await this.application.ask(new KnownPolicies());
+    return known.map(({ hash, ...content }) => ({ ...content, hash, json: JSON.stringify(content) }));
   }
 
   private backgroundOf(series: Series, { asker, knownAt, policy }: Whose & Asking) {
