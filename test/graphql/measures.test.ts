@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { readFileSync } from 'node:fs';
+import { answerBundle } from '../../src/compliance/bundle.js';
+import { testOfShared } from '../interchange/support.js';
+import { seededDirectory, Served } from './support.js';
+
+const COUNCIL = 'local:seedshire-council';
+const CARERS = 'local:seedshire-carers';
+
+interface Json {
+  [key: string]: any;
+}
+
+let served: Served;
+let tokens: Readonly<Record<'council' | 'carers' | 'auditor', string>>;
+
+beforeAll(async () => {
+  served = await Served.start(await seededDirectory());
+  tokens = {
+    council: await served.token('compact-officer', COUNCIL),
+    carers: await served.token('tso', CARERS),
+    auditor: await served.token('auditor'),
+  };
+});
+
+afterAll(() => served.close());
+
+const asked = async (query: string, token?: string): Promise<Json> => (await served.ask(query, {}, token)) as Json;
+
+const SERIES = `measures(commissioner: "${COUNCIL}", measure: reliability, from: "2009-04-01", to: "2012-12-31", step: QUARTER)`;
+const SHOWN = 'status published estimate lower upper fellDue onTime late missed';
+
+describe('measures', () => {
+  test('at the ends of quarters, as known now and as known then, with the words and the hash of the policy', async () => {
+    const { measures } = await asked(
+      `{ ${SERIES} { points { on now { ${SHOWN} } asKnownThen { ${SHOWN} } } alternative csv svg basis reproduction { policyHash engineVersion logHead } } }`,
+      tokens.auditor,
+    );
+    expect(measures.basis).toBe('WHOLE_RECORD');
+    expect(measures.points).toHaveLength(15);
+    expect(measures.points.at(-1).on).toBe('2012-12-31');
+    const shown = measures.points.filter((point: Json) => point.now.published !== null);
+    expect(shown.length).toBeGreaterThan(2);
+    for (const { now } of shown) {
+      expect(now.status).toBe('OK');
+      expect(Number(now.lower)).toBeLessThan(Number(now.published));
+      expect(Number(now.upper)).toBeGreaterThan(Number(now.published));
+      expect(now.onTime + now.late + now.missed).toBe(now.fellDue);
+    }
+    expect(measures.alternative).toContain('%');
+    expect(measures.csv).toContain(measures.reproduction.policyHash);
+    expect(measures.svg).toContain('<title');
+  });
+
+  test('of a point add up to it, and the movement between two points adds up to the difference', async () => {
+    const { measurePoint, whatMoved } = await asked(
+      `{ measurePoint(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: transparency, validAsOf: "2012-12-31") { figures { estimate } effects { effect } bar { kept missed unknown } }
+         whatMoved(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: transparency, from: "2011-06-30", to: "2012-12-31") { difference moved { effect events } time composition } }`,
+      tokens.auditor,
+    );
+    const sum = (numbers: readonly unknown[]) => numbers.reduce((total: number, one) => total + Number(one), 0);
+    expect(measurePoint.effects.length).toBeGreaterThan(1);
+    expect(0.5 + sum(measurePoint.effects.map(({ effect }: Json) => effect))).toBeCloseTo(
+      Number(measurePoint.figures.estimate),
+      8,
+    );
+    expect(sum(Object.values(measurePoint.bar))).toBeCloseTo(1, 8);
+    const { moved, time, composition, difference } = whatMoved;
+    expect(moved.length).toBeGreaterThan(0);
+    expect(sum([...moved.map(({ effect }: Json) => effect), time, composition])).toBeCloseTo(Number(difference), 8);
+  });
+
+  test('tell which numbers an event moves', async () => {
+    const { movedBy } = await asked(
+      `{ movedBy(event: "seedshire-2012/decision", validAsOf: "2012-12-31") { aspect { tso measure owedBy } before { fellDue } after { fellDue } } }`,
+      tokens.auditor,
+    );
+    expect(movedBy.length).toBeGreaterThan(0);
+    for (const { before, after } of movedBy) expect(after.fellDue).toBeGreaterThanOrEqual(before.fellDue);
+  });
+
+  test('give no number to whoever may see only a part of what they rest on, but the counts of that part', async () => {
+    const { measures } = await asked(`{ ${SERIES} { basis points { now { ${SHOWN} } } } }`, undefined);
+    expect(measures.basis).toBe('PUBLIC_RECORD');
+    const seen = measures.points.map(({ now }: Json) => now);
+    const parts = seen.filter(({ status }: Json) => status === 'SEEN_IN_PART');
+    for (const { published, estimate, lower, upper } of parts)
+      expect([published, estimate, lower, upper]).toEqual([null, null, null, null]);
+  });
+});
+
+describe('a bundle of a number', () => {
+  test('is worked out again without the record, and is refused to whoever sees a part', async () => {
+    const query = `{ measureBundle(commissioner: "${COUNCIL}", measure: reliability, validAsOf: "2012-12-31") }`;
+    const { measureBundle } = await asked(query, tokens.auditor);
+    const bundle = JSON.parse(measureBundle as string) as Json;
+    expect(bundle['events'].length).toBeGreaterThan(20);
+    expect(answerBundle(bundle).answers).toEqual([expect.objectContaining({ matches: true })]);
+    const text = JSON.stringify(bundle);
+    const recomputed = await served.ask('query ($bundle: String!) { recompute(bundle: $bundle) }', { bundle: text });
+    expect(JSON.parse((recomputed as Json)['recompute'] as string)).toMatchObject({ answers: [{ matches: true }] });
+    const kept = bundle['events'].findIndex(({ type }: Json) => type === 'CommitmentKept');
+    const without = { ...bundle, events: bundle['events'].toSpliced(kept, 1) };
+    expect(answerBundle(without).answers[0]).toMatchObject({ matches: false });
+  });
+});
+
+describe('what is said', () => {
+  const PERCEPTION = `perception(commissioner: "${COUNCIL}", direction: "tso->commissioner", validAsOf: "2012-12-31") { releases { on groups { published respondents eligible responseRate } } reason }`;
+
+  test('by groups is told to everybody alike, and only where five or more answered', async () => {
+    const answers = await Promise.all(
+      [tokens.auditor, tokens.council, tokens.carers, undefined].map((token) => asked(`{ ${PERCEPTION} }`, token)),
+    );
+    const [first] = answers;
+    expect(answers).toEqual(answers.map(() => first));
+    expect(first!['perception'].releases.length).toBeGreaterThan(1);
+    for (const { groups } of first!['perception'].releases)
+      for (const { respondents } of groups) expect(respondents).toBeGreaterThanOrEqual(5);
+  });
+
+  test('by one charity is told to itself alone', async () => {
+    const rating = `rating(commissioner: "${COUNCIL}", tso: "${CARERS}", direction: "tso->commissioner", validAsOf: "2012-12-31") { published evidence }`;
+    const own = await asked(`{ ${rating} }`, tokens.carers);
+    expect(own['rating'].published).not.toBeNull();
+    for (const token of [tokens.council, tokens.auditor, undefined])
+      // oxlint-disable-next-line no-await-in-loop -- one after another
+      expect((await asked(`{ ${rating} }`, token))['rating']).toEqual({ published: null, evidence: '0.0000000000' });
+  });
+});
+
+testOfShared('../domain')('the worked examples give every digit through GraphQL too', async () => {
+  const file = new URL('../../../shared/domain/measures-examples.json', import.meta.url);
+  const bundle = readFileSync(file, 'utf8');
+  const { recompute } = (await served.ask('query ($bundle: String!) { recompute(bundle: $bundle) }', {
+    bundle,
+  })) as Json;
+  const { answers } = JSON.parse(recompute as string) as { answers: { matches?: boolean }[] };
+  expect(answers).toHaveLength(37);
+  expect(answers.filter(({ matches }) => !matches)).toEqual([]);
+});
