@@ -73,7 +73,7 @@ const PAGE = 500;
 
 const dayOf = (validAsOf: Day | null | undefined, moment: Moment): Day => {
   const text: string = validAsOf ?? moment.day;
-  if (!isDay(text)) throw reject('INVALID', 'validAsOf', `"${text}" is not a day: write YYYY-MM-DD.`);
+  if (!isDay(text)) throw reject('INVALID', 'validAsOf', `"${String(text)}" is not a day: write YYYY-MM-DD.`);
   return text;
 };
 

@@ -2,14 +2,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import { answerBundle } from '../../src/compliance/bundle.js';
 import { testOfShared } from '../interchange/support.js';
-import { seededDirectory, Served } from './support.js';
+import { seededDirectory, Served, type Json } from './support.js';
 
 const COUNCIL = 'local:seedshire-council';
 const CARERS = 'local:seedshire-carers';
-
-interface Json {
-  [key: string]: any;
-}
 
 let served: Served;
 let tokens: Readonly<Record<'council' | 'carers' | 'auditor', string>>;
@@ -25,7 +21,7 @@ beforeAll(async () => {
 
 afterAll(() => served.close());
 
-const asked = async (query: string, token?: string): Promise<Json> => (await served.ask(query, {}, token)) as Json;
+const asked = async (query: string, token?: string): Promise<Json> => await served.ask(query, {}, token);
 
 const SERIES = `measures(commissioner: "${COUNCIL}", measure: reliability, from: "2009-04-01", to: "2012-12-31", step: QUARTER)`;
 const SHOWN = 'status published estimate lower upper fellDue onTime late missed';
@@ -93,12 +89,12 @@ describe('a bundle of a number', () => {
   test('is worked out again without the record, and is refused to whoever sees a part', async () => {
     const query = `{ measureBundle(commissioner: "${COUNCIL}", measure: reliability, validAsOf: "2012-12-31") }`;
     const { measureBundle } = await asked(query, tokens.auditor);
-    const bundle = JSON.parse(measureBundle as string) as Json;
+    const bundle = JSON.parse(measureBundle as string);
     expect(bundle['events'].length).toBeGreaterThan(20);
     expect(answerBundle(bundle).answers).toEqual([expect.objectContaining({ matches: true })]);
     const text = JSON.stringify(bundle);
     const recomputed = await served.ask('query ($bundle: String!) { recompute(bundle: $bundle) }', { bundle: text });
-    expect(JSON.parse((recomputed as Json)['recompute'] as string)).toMatchObject({ answers: [{ matches: true }] });
+    expect(JSON.parse(recomputed['recompute'] as string)).toMatchObject({ answers: [{ matches: true }] });
     const kept = bundle['events'].findIndex(({ type }: Json) => type === 'CommitmentKept');
     const without = { ...bundle, events: bundle['events'].toSpliced(kept, 1) };
     expect(answerBundle(without).answers[0]).toMatchObject({ matches: false });
@@ -132,9 +128,9 @@ describe('what is said', () => {
 testOfShared('../domain')('the worked examples give every digit through GraphQL too', async () => {
   const file = new URL('../../../shared/domain/measures-examples.json', import.meta.url);
   const bundle = readFileSync(file, 'utf8');
-  const { recompute } = (await served.ask('query ($bundle: String!) { recompute(bundle: $bundle) }', {
+  const { recompute } = await served.ask('query ($bundle: String!) { recompute(bundle: $bundle) }', {
     bundle,
-  })) as Json;
+  });
   const { answers } = JSON.parse(recompute as string) as { answers: { matches?: boolean }[] };
   expect(answers).toHaveLength(37);
   expect(answers.filter(({ matches }) => !matches)).toEqual([]);

@@ -182,6 +182,7 @@ const TYPES_ELSEWHERE = new Set([
   ...['ActionCompleted', 'AnnualReviewHeld', 'AnnualStatementPublished', 'GoodPracticeNoted', 'ConsultationPromoted'],
   ...['ImpactAdviceSubmitted', 'ReviewContributionMade', 'UserFeedbackProvided', 'AdverseStatementMade'],
   ...['PerformanceConcernRaised', 'MonitoringReportAcknowledged', 'DisputeUnanswered', 'JudgmentGiven'],
+  ...['SurveyIssued', 'SurveyResponseReceived', 'ObligationExcused'],
 ]);
 
 describe('a read model', () => {
