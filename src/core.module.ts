@@ -12,6 +12,7 @@ import { Judgements } from './compliance/compliance.judgements.js';
 import { PlanForHandler, RecordedThroughHandler } from './compliance/compliance.plan.queries.js';
 import { FrameworksHandler } from './compliance/compliance.queries.js';
 import { ComplianceSummaryHandler } from './compliance/compliance.summary.js';
+import { TrustSource } from './compliance/compliance.trust.js';
 import type { Config } from './config.js';
 import { EngineModule } from './engine/engine.module.js';
 import { LogStateHandler } from './engine/log.queries.js';
@@ -19,16 +20,17 @@ import { HistoryHandler } from './history/history.queries.js';
 import { MatterByIdHandler, MattersHandler, DossierOfEventHandler } from './matter/matter.queries.js';
 import { MeasureBackgroundHandler } from './measures/measures.background.js';
 import { MeasureBundleHandler } from './measures/measures.bundles.js';
+import { ObligationOfHandler } from './measures/measures.card.js';
+import { MeasureDisparityHandler, MeasureReachHandler } from './measures/measures.disparity.js';
+import { PerceptionOfHandler, Surveys } from './measures/measures.perception.js';
 import { Ledger } from './measures/measures.ledger.js';
 import { Policies } from './measures/measures.policies.js';
 import {
-  KnownPoliciesHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,
   WhatMovedHandler,
 } from './measures/measures.queries.js';
-import { PerceptionOfHandler, RatingOfHandler } from './measures/measures.perception.js';
 import { MeasureSource } from './measures/measures.source.js';
 import {
   OrganisationCalledHandler,
@@ -56,15 +58,16 @@ const queryHandlers = [
   FrameworksHandler,
   PlanForHandler,
   RecordedThroughHandler,
-  KnownPoliciesHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,
   WhatMovedHandler,
-  PerceptionOfHandler,
-  RatingOfHandler,
-  MeasureBundleHandler,
   MeasureBackgroundHandler,
+  MeasureBundleHandler,
+  ObligationOfHandler,
+  MeasureDisparityHandler,
+  MeasureReachHandler,
+  PerceptionOfHandler,
   LogStateHandler,
 ];
 
@@ -74,10 +77,12 @@ export class CoreModule {
   static for(config: Config, clock?: () => number): DynamicModule {
     return {
       module: CoreModule,
+      global: true,
+      exports: [Policies],
       imports: [EngineModule.for(config, clock)],
       providers: [
         { provide: Policies, useFactory: () => Policies.in(config.dataDir) },
-        ...[Judgements, FindingsSource, Ledger, MeasureSource, ...queryHandlers],
+        ...[Judgements, FindingsSource, Ledger, MeasureSource, Surveys, TrustSource, ...queryHandlers],
       ],
     };
   }

@@ -71,9 +71,20 @@ verb('import', 'record what files tell')
   .action(async (format, files, options) => answered(await (await writing()).importFiles(format, files, options)));
 
 verb('export', 'write the record out')
-  .argument('<format>', 'events: the whole log, one event a line; bundle: the findings of a matter, to be recomputed')
+  .argument('<format>', 'events: the whole log, one event a line; bundle: findings or a measure, to be recomputed')
   .option('--matter <id>', 'bundle: the matter')
   .option('--rule <rule>', 'bundle: the findings of one rule only')
+  .addOption(
+    new Option('--measure <measure>', 'bundle: a number in place of findings').choices(['reliability', 'transparency']),
+  )
+  .option('--commissioner <organisation>', 'bundle of a measure: whose; likewise --tso')
+  .option('--tso <organisation>', 'bundle of a measure: towards whom, or whose')
+  .addOption(
+    new Option('--owed-by <side>', 'bundle of a measure: whose duties')
+      .choices(['commissioner', 'tso'])
+      .default('commissioner'),
+  )
+  .option('--policy <version>', 'bundle of a measure: the version of the rules to measure by')
   .option('--framework <id>', 'bundle: judge by an edition or family, in force or not')
   .option('--valid-as-of <day>', 'bundle: judge as on the end of that day')
   .addOption(knownAt)
@@ -171,14 +182,14 @@ verb('plan', 'the rules backwards: the last day for each step of a planned decis
   .addOption(new Option('--format <format>', 'how to print it').choices(['text', 'json', 'ics']).default('text'))
   .action(async (options) => (await planning()).plan(options));
 
-verb('measures', 'reliability or transparency over time, with why, or one number of it taken apart')
+verb('measures', 'reliability, transparency or perception over time, with why, or one number taken apart')
   .option('--commissioner <organisation>', 'id, identifier or registered name')
   .option('--tso <organisation>', 'id, identifier or registered name')
   .option('--area <name>', 'all commissioners registered with that area')
   .option('--size-band <band>', 'only organisations registered with that size band')
   .addOption(
     new Option('--measure <measure>', 'what is measured')
-      .choices(['reliability', 'transparency'])
+      .choices(['reliability', 'transparency', 'perception'])
       .default('reliability'),
   )
   .addOption(

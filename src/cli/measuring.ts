@@ -3,6 +3,9 @@ import { alternativeOf, captionsOf, percent, spanOf, subjectName, type Backgroun
 import { chartSvg } from '../measures/chart-svg.js';
 import { chartText, seriesCsv, tableText, type Terminal } from '../measures/chart-text.js';
 import type { Aspect, Point, Series } from '../measures/figures.js';
+import { PerceptionOf, type Perception } from '../measures/measures.perception.js';
+import { DIRECTIONS } from '../measures/perception.js';
+import { perceptionCsv, perceptionText } from '../measures/perception-text.js';
 import { Policies } from '../measures/measures.policies.js';
 import { MeasurePoint, MeasureSeries, type StepOfTime } from '../measures/measures.queries.js';
 import type { Party } from '../measures/duty.js';
@@ -10,6 +13,7 @@ import type { Measure, Policy } from '../measures/policy.js';
 import { addMonths, label, type Day } from '../kernel/time.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
+import { Directory } from '../organisation/directory.js';
 import { printable } from '../report/escaped.js';
 import { wrapped } from '../report/wrapped.js';
 import { OPERATOR, withRecord, type Opened } from './context.js';
@@ -21,7 +25,7 @@ interface MeasureOptions extends Common {
   readonly tso?: string;
   readonly area?: string;
   readonly sizeBand?: string;
-  readonly measure: Measure;
+  readonly measure: Measure | 'perception';
   readonly owedBy: Party;
   readonly from?: string;
   readonly to?: string;
@@ -57,7 +61,7 @@ const effectsText = ({ effects, figures }: Point): string[] => {
     'What moves it, in hundredths from 50%, largest first; all of these add up to it:',
     ...shown.map(
       ({ of, weight, credit, effect, events }) =>
-        `  ${points(effect).padStart(6)}  ${of}, weight ${Number(weight).toFixed(2)}, credit ${Number(credit).toFixed(2)}${events.length > 0 ? ` {${events.join(', ')}}` : ''}`,
+        `  ${points(effect)}  ${of}, weight ${Number(weight).toFixed(2)}, credit ${Number(credit).toFixed(2)}${events.length > 0 ? ` {${events.join(', ')}}` : ''}`,
     ),
     ...(effects.length > shown.length ? [`  and ${effects.length - shown.length} others: --json lists them`] : []),
   ];
@@ -86,7 +90,9 @@ const pointText = (point: Point, names: Pick<Background, 'commissioner' | 'tso'>
     ...effectsText(point),
     ...robustnessText(point),
   ];
-  return printable(lines.map((line) => wrapped(line, line.startsWith('  ') ? 10 : 0)).join('\n'));
+  return printable(
+    lines.map((line) => (line.startsWith('  ') ? `  ${wrapped(line.trim(), 4)}` : wrapped(line, 0))).join('\n'),
+  );
 };
 
 const seriesText = (series: Series, background: Background, policy: Policy): string => {
@@ -104,7 +110,7 @@ const seriesText = (series: Series, background: Background, policy: Policy): str
 };
 
 /** What a point or a series is of. */
-const aspectOf = ({ commissioner, tso, area, sizeBand, measure, owedBy }: MeasureOptions): Aspect => ({
+const aspectOf = ({ commissioner, tso, area, sizeBand, owedBy }: MeasureOptions, measure: Measure): Aspect => ({
   ...{ commissioner: commissioner ?? null, tso: tso ?? null, area: area ?? null, sizeBand: sizeBand ?? null },
   ...{ measure, owedBy },
 });
@@ -125,9 +131,44 @@ const showPoint = async (
   print(pointText(point, names, container.get(Policies).named(policy)));
 };
 
-/** `measures`: reliability or transparency over time, or one number of it taken apart. */
-export const measures = async (options: MeasureOptions): Promise<void> => {
-  const aspect = aspectOf(options);
+/** What is wrong with asking for what is said in the way it is asked for; undefined where nothing is. */
+const misusedPerception = ({ commissioner, area, sizeBand, from, format }: MeasureOptions): string | undefined => {
+  if (commissioner === undefined) return '--measure perception is of one commissioner: add --commissioner ID';
+  if (area !== undefined || sizeBand !== undefined)
+    return '--measure perception is of one commissioner: leave out --area and --size-band';
+  if (from !== undefined) return '--measure perception tells all that is published by a day: leave out --from';
+  if (format === 'svg') return '--measure perception is no line: choose text, csv or json';
+  return undefined;
+};
+
+/** What each side says of the other, by the day of `--at` or `--to`. */
+const perception = async (options: MeasureOptions): Promise<void> => {
+  const wrong = misusedPerception(options);
+  if (wrong) throw new Misused(wrong);
+  const { tso, knownAt, policy, format } = options;
+  const commissioner = options.commissioner!;
+  const on = day(options.at, '--at') ?? day(options.to, '--to');
+  await withRecord(options.data, async ({ application, container }) => {
+    const told: Perception[] = [];
+    for (const direction of DIRECTIONS) {
+      const of = { commissioner, tso: tso ?? null, direction };
+      // oxlint-disable-next-line no-await-in-loop -- two, one after the other
+      told.push(await application.ask(new PerceptionOf(OPERATOR, of, on, knownAt, policy)));
+    }
+    if (options.json || format === 'json') printJson({ perception: told });
+    else if (format === 'csv') print(perceptionCsv(told));
+    else {
+      const { seq } = momentOf(container.get(Questions), knownAt);
+      const directory = container.get(Directory);
+      const id = directory.resolve(commissioner, 'commissioner', seq, OPERATOR);
+      print(perceptionText(directory.name(id, seq, OPERATOR), told));
+    }
+  });
+};
+
+/** Reliability or transparency over time, or one number of it taken apart. */
+const conduct = async (options: MeasureOptions, measure: Measure): Promise<void> => {
+  const aspect = aspectOf(options, measure);
   const { at, from, to, knownAt, policy } = options;
   if (aspect.commissioner === null && aspect.tso === null && aspect.area === null)
     throw new Misused('whose record is measured? Add --commissioner ID, --tso ID or --area NAME');
@@ -159,4 +200,10 @@ export const measures = async (options: MeasureOptions): Promise<void> => {
     else if (options.format === 'svg') print(chartSvg(series, capital(subjectName(aspect, background)), alternative));
     else print(seriesText(series, background, container.get(Policies).named(policy)));
   });
+};
+
+/** `measures`: what was done, over time or at one day, or what each side says of the other. */
+export const measures = async (options: MeasureOptions): Promise<void> => {
+  const { measure } = options;
+  await (measure === 'perception' ? perception(options) : conduct(options, measure));
 };

@@ -198,7 +198,9 @@ export const answerBundle = (bundle: unknown): { readonly answers: readonly Answ
   return {
     answers: [{ events, queries }, ...examples].flatMap(logsOf).flatMap(({ log, asked, label }) => {
       const facts = log.map(parseExchange);
-      const measured = asked.some(({ ask }) => isForMeasures(ask)) ? measuresOf(log, policy) : null;
+      const measured = asked.some(({ ask }) => isForMeasures(ask))
+        ? measuresOf(log, policy, surroundings.bodies)
+        : null;
       return asked.map(({ ask, expect }) => ({
         ...label,
         ...(measured && isForMeasures(ask) ? measured(ask, expect) : answered(facts, surroundings, ask, expect)),

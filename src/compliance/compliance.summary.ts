@@ -14,6 +14,7 @@ import { Bench } from './compliance.bench.js';
 import { contextOf } from './compliance.context.js';
 import { demandFramework } from './compliance.findings.js';
 import { Judgements } from './compliance.judgements.js';
+import { TrustSource } from './compliance.trust.js';
 import { localFrameworks, NATIONAL } from './frameworks.js';
 import { ownPart, sharedPart, type Judged } from './summary/parts.js';
 import { periodOf, type PeriodAsked } from './summary/period.js';
@@ -54,6 +55,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly judgements: Judgements,
+    private readonly trust: TrustSource,
   ) {}
 
   async execute({ asker, ask }: ComplianceSummary): Promise<Summary> {
@@ -82,6 +84,8 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
     const commissioners = bodies.map(([id = '']) => body(id));
     const [tso] = tsos ?? [];
     const recorded = this.questions.recordedAt(seq);
+    const subject = { commissioner: ask.commissioner ?? null, tso: ask.tso ?? null, area: ask.area ?? null };
+    const trust = await this.trust.of(asker, subject, period, validAsOf, moment);
     return summarise(
       {
         commissioner: ask.area ? null : (commissioners[0] ?? null),
@@ -102,6 +106,7 @@ export class ComplianceSummaryHandler implements IQueryHandler<ComplianceSummary
         editions: [...new Map([...national, ...local].map((edition) => [edition.id, edition])).values()],
         governance: contexts.flatMap(({ facts }) => governanceOf(facts)),
         disputes: judged.flatMap(({ dossier }) => dossier.disputes.map((dispute) => toldOf(dispute, validAsOf))),
+        trust,
       },
       (id) => this.directory.name(id, seq, asker),
     );

@@ -4,13 +4,13 @@ import { MercuriusDriver, type MercuriusDriverConfig } from '@nestjs/mercurius';
 import { fileURLToPath } from 'node:url';
 import { TrailDecisionResolver, TrailResolver } from '../audit/audit.resolver.js';
 import { NaoResolver } from '../compliance/compliance.nao.resolver.js';
-import { MeasuresResolver } from '../measures/measures.resolver.js';
 import { PlanResolver } from '../compliance/compliance.plan.resolver.js';
 import { FindingResolver } from '../compliance/compliance.resolver.js';
 import { SummaryResolver } from '../compliance/compliance.summary.resolver.js';
 import { HistoryResolver } from '../history/history.resolver.js';
 import { MatterResolver } from '../matter/matter.resolver.js';
 import { OrganisationResolver } from '../organisation/organisation.resolver.js';
+import { measureResolvers } from '../measures/measures.resolver.js';
 import { mutationResolvers } from './mutations.js';
 import { PartyResolvers } from './parties.resolver.js';
 import { RootResolver } from './root.resolver.js';
@@ -44,7 +44,7 @@ const SCHEMA = fileURLToPath(new URL('../../schema/*.graphql', import.meta.url))
     SummaryResolver,
     PlanResolver,
     NaoResolver,
-    MeasuresResolver,
+    ...measureResolvers,
     ...PartyResolvers,
     ...mutationResolvers,
   ],

@@ -61,7 +61,9 @@ const notAnswered = (ask: unknown, problem: string): Answer => ({
 });
 
 /** The record of a bundle at each moment that is asked about, worked out once. */
-const knownIn = (facts: readonly Recorded[]) => {
+const knownIn = (facts: readonly Recorded[], bodies: readonly (readonly string[])[]) => {
+  const keptBy = new Map(bodies.flatMap((ids) => ids.map((id) => [id, ids.toSorted()[0]!] as const)));
+  const kept = (id: string): string => keptBy.get(id) ?? id;
   const moments = new Map<string | null, Known>();
   return (recordedAsOf: string | null): Known => {
     const found = moments.get(recordedAsOf);
@@ -69,7 +71,7 @@ const knownIn = (facts: readonly Recorded[]) => {
     const known = knownBy(facts, recordedAsOf);
     const standing: Standing[] = standingOf(known);
     // Where there is no log, its head is what it would hold.
-    const moment = { standing, logHead: hashOf(known.map(({ meta: _meta, ...fact }) => fact)) };
+    const moment = { standing, kept, logHead: hashOf(known.map(({ meta: _meta, ...fact }) => fact)) };
     moments.set(recordedAsOf, moment);
     return moment;
   };
@@ -82,12 +84,16 @@ export const isForMeasures = (ask: unknown): boolean =>
   askShape.options.some((one) => one.shape.query.value === ask['query']);
 
 /**
- * Answers the questions of one log of a bundle about measures (contract, section 3), without a server or a log. Throws a
- * Rejection where its policy or an event cannot be read.
+ * Answers the questions of one log of a bundle about measures (contract, section 3), without a server or a log; `bodies`
+ * are the ids under which each body is on record. Throws a Rejection where its policy or an event cannot be read.
  */
-export const measuresOf = (events: readonly unknown[], policyJson: unknown) => {
+export const measuresOf = (
+  events: readonly unknown[],
+  policyJson: unknown,
+  bodies: readonly (readonly string[])[] = [],
+) => {
   const policy: Policy = policyJson === undefined || policyJson === null ? POLICY : readPolicy(policyJson);
-  const known = knownIn(factsOf(events));
+  const known = knownIn(factsOf(events), bodies);
   return (ask: unknown, expected: unknown): Answer => {
     const asked = askShape.safeParse(ask);
     if (!asked.success)

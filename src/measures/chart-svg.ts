@@ -70,11 +70,12 @@ const gapsOf = ({ points }: Series, { x }: Place): string => {
   }
   return blocks
     .map(({ from, to }) => {
-      const words =
-        to - from > 130
-          ? `<text x="${n((from + to) / 2)}" y="${TOP + PLOT / 2}" text-anchor="middle">Not enough evidence</text>`
-          : '';
-      return `<rect x="${n(from)}" y="${TOP}" width="${n(to - from)}" height="${PLOT}" fill="#e3e3e3"/>${words}`;
+      const lines = to - from > 130 ? ['Not enough evidence'] : to - from > 70 ? ['Not enough', 'evidence'] : [];
+      const words = lines.map(
+        (line, row) =>
+          `<text x="${n((from + to) / 2)}" y="${TOP + PLOT / 2 + row * 16}" text-anchor="middle">${line}</text>`,
+      );
+      return `<rect x="${n(from)}" y="${TOP}" width="${n(to - from)}" height="${PLOT}" fill="#e3e3e3"/>${words.join('')}`;
     })
     .join('');
 };
@@ -125,13 +126,17 @@ const yearsOf = ({ points }: Series, { x }: Place): string => {
     .join('');
 };
 
-const marksOf = ({ marks }: Series, { x }: Place): string =>
-  marks
-    .map(
-      ({ on }, at) =>
-        `<line x1="${n(x(on))}" x2="${n(x(on))}" y1="${TOP}" y2="${TOP + PLOT}" stroke="#555" stroke-dasharray="2 3"/><text x="${n(x(on))}" y="${TOP - 6 - (at % 2) * 12}" text-anchor="middle">${at + 1}</text>`,
-    )
+/** A line for each day on which something is marked, with the numbers of all that happened on it. */
+const marksOf = ({ marks }: Series, { x }: Place): string => {
+  const days = [...new Set(marks.map(({ on }) => on))];
+  return days
+    .map((day, at) => {
+      const numbers = marks.flatMap(({ on }, index) => (on === day ? [index + 1] : []));
+      const name = numbers.length > 2 ? `${numbers[0]}-${numbers.at(-1)}` : numbers.join(', ');
+      return `<line x1="${n(x(day))}" x2="${n(x(day))}" y1="${TOP}" y2="${TOP + PLOT}" stroke="#555" stroke-dasharray="2 3"/><text x="${n(x(day))}" y="${TOP - 6 - (at % 2) * 12}" text-anchor="middle">${name}</text>`;
+    })
     .join('');
+};
 
 const PATTERNS = `<defs><pattern id="late" width="4" height="4" patternUnits="userSpaceOnUse"><rect width="4" height="4" fill="#fff"/><path d="M0 4L4 0" stroke="${BLUE}"/></pattern><pattern id="excused" width="6" height="6" patternUnits="userSpaceOnUse"><rect width="6" height="6" fill="#fff"/><path d="M0 0L6 6M0 6L6 0" stroke="${BLUE}" stroke-width="0.7"/></pattern></defs>`;
 

@@ -57,6 +57,9 @@ export const decimal = ({ n, d }: Fraction): string => {
   return `${scaled < 0n ? '-' : ''}${digits.slice(0, -DECIMALS)}.${digits.slice(-DECIMALS)}`;
 };
 
+/** The fraction that a text of `decimal` says. */
+export const fractionOf = (text: string): Fraction => fraction(BigInt(text.replace('.', '')), 10n ** BigInt(DECIMALS));
+
 /** The double nearest to a fraction, give or take its last bit: for what is not exact anyway, such as an interval. */
 export const numberOf = ({ n, d }: Fraction): number => {
   const shift = BigInt(Math.max(0, 64 + d.toString(2).length - (n < 0n ? -n : n).toString(2).length));

@@ -1,5 +1,6 @@
 import type { Day } from '../kernel/time.js';
 import type { Change } from './change.js';
+import type { Descriptive } from './descriptive.js';
 import type { Party } from './duty.js';
 import type { Measure, Reproduction } from './policy.js';
 
@@ -117,6 +118,8 @@ export interface Point {
     readonly published: string | null;
     readonly differs: boolean;
   }[];
+  /** printed beside it, never scored */
+  readonly descriptive: Descriptive;
   readonly basis: Basis;
   readonly reproduction: Reproduction;
 }

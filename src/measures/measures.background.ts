@@ -10,7 +10,7 @@ import type { Background, DueLine } from './captions.js';
 import type { Aspect } from './figures.js';
 import { fundingOn } from './funding.js';
 import type { Obligation } from './obligation.js';
-import { releasesFor } from './measures.perception.js';
+import { Surveys } from './measures.perception.js';
 import { Policies } from './measures.policies.js';
 import { MeasureSource } from './measures.source.js';
 import { RULES, type Policy } from './policy.js';
@@ -50,6 +50,7 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
     private readonly directory: Directory,
     private readonly source: MeasureSource,
     private readonly policies: Policies,
+    private readonly surveys: Surveys,
   ) {}
 
   async execute({ asker, aspect, between, knownAt, policy: named }: MeasureBackground): Promise<Background> {
@@ -73,23 +74,18 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
     };
   }
 
-  /** The first and the last of what charities said of a commissioner between two days, as it was made public. */
+  /** What charities said of a commissioner whose own record it is, as told at the one day, or first after it, and at the other. */
   private saidOf(
     asker: Asker,
-    { commissioner }: Aspect,
-    { from, to }: { readonly from: Day; readonly to: Day },
-    { seq, day }: Moment,
+    { commissioner, owedBy }: Aspect,
+    between: { readonly from: Day; readonly to: Day },
+    moment: Moment,
   ): Background['said'] {
-    if (commissioner === null) return null;
-    const bodies = this.directory.bodyOf(commissioner, 'commissioner', seq, asker);
-    const until = to < day ? to : day;
-    const said = releasesFor(this.questions, bodies, 'tso->commissioner', { until, seq }).flatMap(
-      ({ on, groups: [whole] }) =>
-        !whole || whole.published === null || on < from
-          ? []
-          : [{ on, published: whole.published, respondents: whole.respondents, eligible: whole.eligible }],
-    );
-    return said.length < 2 ? null : { from: said[0]!, to: said.at(-1)! };
+    if (commissioner === null || owedBy !== 'commissioner') return null;
+    const id = this.directory.resolve(commissioner, 'commissioner', moment.seq, asker);
+    const said = this.surveys.said(id, 'tso->commissioner', between.to, moment);
+    const from = said.findLast(({ on }) => on <= between.from) ?? said[0];
+    return from ? { from, to: said.at(-1)! } : null;
   }
 
   /** Facts about the agreements of a body or a relationship that may be seen. */

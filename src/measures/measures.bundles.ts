@@ -1,28 +1,35 @@
-import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { basisOf, type Asker } from '../access/visibility.js';
+import { Query, QueryHandler, QueryBus, type IQueryHandler } from '@nestjs/cqrs';
+import type { Asker } from '../access/visibility.js';
 import { toExchange } from '../interchange/events.js';
+import type { Recorded } from '../kernel/fact.js';
+import { isRemark } from '../kernel/standing.js';
 import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { measuresOf } from './answer.js';
-import type { Aspect } from './figures.js';
+import { PUBLIC } from './duty.js';
+import type { Aspect, Basis, Effect, Figures } from './figures.js';
 import { Policies } from './measures.policies.js';
+import { MeasurePoint } from './measures.queries.js';
 import { MeasureSource } from './measures.source.js';
+import type { Policy } from './policy.js';
+import type { Ask } from './questions.js';
 
-/** A number as a document that anyone can work out again: `concordat recompute` answers it without the record. */
-export interface MeasuresBundle {
+/** A number as a document that anyone can work out again: `concordat recompute` does, without the record. */
+export interface PointBundle {
   readonly schema: 'concordat-bundle/1';
-  readonly basis: string;
+  readonly basis: Basis;
+  /** the log's position up to which its events go */
   readonly through: string;
-  readonly policy: unknown;
+  readonly bodies: readonly (readonly string[])[];
+  readonly policy: Omit<Policy, 'hash'>;
   readonly events: readonly object[];
-  readonly queries: readonly { readonly ask: object; readonly expect: unknown }[];
+  readonly queries: readonly [{ readonly ask: Ask; readonly expect: object }];
 }
 
-/** A number of a relationship, or of all relationships of a commissioner, with all the events it rests on. */
-export class MeasureBundle extends Query<MeasuresBundle> {
+/** A measure at the end of a day with all it rests on. Throws a Rejection where the asker sees only a part of that. */
+export class MeasureBundle extends Query<PointBundle> {
   constructor(
     readonly asker: Asker,
     readonly aspect: Aspect,
@@ -34,55 +41,112 @@ export class MeasureBundle extends Query<MeasuresBundle> {
   }
 }
 
+const byKey = (a: Effect, b: Effect): number => (a.of < b.of ? -1 : a.of > b.of ? 1 : 0);
+
+const numbersOf = ({ alpha, beta, estimate, lower, upper, status, published }: Figures) => ({
+  ...{ alpha, beta, estimate, lower, upper, status, published },
+});
+
+/** What was shown of one relationship, in the words of an answer. */
+const relationshipExpected = (figures: Figures, effects: readonly Effect[]) => {
+  const { fellDue, onTime, late, missed, noRecord, excused, notYetDue, underDispute, evidence, keptEvidence } = figures;
+  const { observedRate, ifExcusesRejected, ifOpenDisputesUpheld } = figures;
+  return {
+    ...{ fellDue, onTime, late, missed, noRecord, excused, notYetDue, underDispute, evidence, keptEvidence },
+    ...numbersOf(figures),
+    ...{ observedRate, ifExcusesRejected, ifOpenDisputesUpheld },
+    contributions: effects.toSorted(byKey).map(({ of: obligation, ...effect }) => ({ obligation, ...effect })),
+  };
+};
+
+/** What was shown of a group. */
+const groupExpected = (figures: Figures) => ({
+  ...{ relationships: figures.relationships, votes: figures.evidence, pooledObservedRate: figures.observedRate },
+  ...numbersOf(figures),
+});
+
+/** Answers to surveys bear on no behaviour: none goes out with it, nor what is said about one. */
+const conductOf = (recorded: readonly Recorded[]): Recorded[] => {
+  const left = new Set<string>();
+  return recorded.filter((fact) => {
+    const isLeft = fact.type.startsWith('Survey') || (isRemark(fact) && left.has(String(fact.data['targetId'])));
+    if (isLeft) left.add(fact.id);
+    return !isLeft;
+  });
+};
+
 @QueryHandler(MeasureBundle)
 export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
   constructor(
+    private readonly bus: QueryBus,
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
     private readonly policies: Policies,
   ) {}
 
-  async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasureBundle): Promise<MeasuresBundle> {
-    const { commissioner, tso, measure, owedBy } = aspect;
-    if (commissioner === null)
-      throw reject(
-        'NO_SUBJECT',
-        'commissioner',
-        'A bundle is of one commissioner: name it, and a TSO for one relationship.',
-      );
-    const policy = this.policies.named(named);
+  async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasureBundle): Promise<PointBundle> {
+    const { hash, ...policy } = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
-    const source = await this.source.of(asker, aspect, policy, moment);
+    const source = await this.source.of(asker, aspect, { ...policy, hash }, moment);
     if (!source.lens.isWhole)
       throw reject(
         'SEEN_IN_PART',
         'commissioner',
-        'You may not see all that this number rests on, so it cannot be worked out again from what you see: ask somebody who may.',
+        'You see only a part of what this number rests on, so it cannot be given to you to be worked out again: ask one of the two bodies, or an auditor, for it.',
       );
-    const { seq } = moment;
-    const bodies = (text: string, field: string) => this.directory.bodyOf(text, field, seq, asker);
-    const [owners, others] = [bodies(commissioner, 'commissioner'), tso === null ? null : bodies(tso, 'tso')];
-    if (owners.length > 1 || (others?.length ?? 1) > 1)
-      throw reject(
-        'SEVERAL_IDS',
-        'commissioner',
-        'One of the two is on record under several ids, which a bundle has no words for: ask for the point itself.',
-      );
-    const facts = source.facts();
-    const { hash: _hash, ...content } = policy;
-    const ask = {
-      query: others ? 'relationship' : 'group',
-      ...{ measure, owedBy, commissioner: owners[0]! },
-      ...(others && { tso: others[0]! }),
-      validAsOf: validAsOf ?? moment.day,
-      ...(moment.knownAt !== null && { recordedAsOf: moment.knownAt }),
-    };
-    const events = facts.map(toExchange);
-    const { answer } = measuresOf(events, content)(ask, undefined);
+    const point = await this.bus.execute(new MeasurePoint(asker, aspect, validAsOf, knownAt, hash));
+    const events = conductOf(source.recorded());
+    const { measure, owedBy } = aspect;
+    const when = { validAsOf: point.on, ...(moment.knownAt !== null && { recordedAsOf: moment.knownAt }) };
+    const members = this.membersOf(asker, aspect, moment.seq);
+    const ask: Ask =
+      members.commissioner !== undefined && members.tso !== undefined
+        ? {
+            ...{ query: 'relationship', measure, owedBy, ...when },
+            ...{ commissioner: members.commissioner, tso: members.tso },
+          }
+        : { query: 'group', measure, owedBy, ...members, ...when };
     return {
-      ...{ schema: 'concordat-bundle/1', basis: basisOf(asker), through: moment.position, policy: content, events },
-      queries: [{ ask, expect: answer }],
+      schema: 'concordat-bundle/1',
+      ...{ basis: source.basis, through: moment.position },
+      bodies: this.bodiesOf(events, moment.seq),
+      policy,
+      events: events.map(toExchange),
+      queries: [
+        {
+          ask,
+          expect:
+            ask.query === 'relationship'
+              ? relationshipExpected(point.figures, point.effects)
+              : groupExpected(point.figures),
+        },
+      ],
     };
+  }
+
+  /** The ids that the bodies of an aspect are kept by, as a question names them. */
+  private membersOf(asker: Asker, { commissioner, tso, area, sizeBand }: Aspect, seq: number) {
+    const kept = (ids: readonly string[]): string[] => [
+      ...new Set(ids.map((id) => this.questions.sameBody(id, seq).toSorted()[0]!)),
+    ];
+    const { directory } = this;
+    return {
+      ...(commissioner && { commissioner: kept(directory.bodyOf(commissioner, 'commissioner', seq, asker))[0]! }),
+      ...(area && { commissioners: kept(directory.commissionersIn(area, seq, asker)) }),
+      ...(tso && { tso: tso === PUBLIC ? PUBLIC : kept(directory.bodyOf(tso, 'tso', seq, asker))[0]! }),
+      ...(sizeBand && { tsos: kept(directory.tsosOfSize(sizeBand, seq, asker)) }),
+    };
+  }
+
+  /** The bodies that events name under more than one id. */
+  private bodiesOf(events: readonly Recorded[], seq: number): string[][] {
+    const ids = new Set(events.flatMap(({ commissioner, tsos }) => [...(commissioner ? [commissioner] : []), ...tsos]));
+    const bodies = new Map<string, string[]>();
+    for (const id of [...ids].toSorted()) {
+      const same = this.questions.sameBody(id, seq).toSorted();
+      if (same.length > 1) bodies.set(same[0]!, same);
+    }
+    return [...bodies.values()];
   }
 }

@@ -1,63 +1,75 @@
+import { Injectable } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import type { Asker } from '../access/visibility.js';
-import type { Recorded } from '../kernel/fact.js';
+import { basisOf, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
-import { addDays, isDay, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
-import { standing } from '../kernel/standing.js';
-import { organisationOf } from '../organisation/organisation.view.js';
+import type { Recorded } from '../kernel/fact.js';
+import { addMonths, instantOf, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
-import { scopes } from '../projection/keys.js';
-import { momentOf, type Moment } from '../projection/moment.js';
-import type { Cursor } from '../projection/pages.js';
-import { Questions } from '../projection/questions.js';
+import { dayOf, momentOf, type Moment } from '../projection/moment.js';
+import { Questions, type Cursor } from '../projection/questions.js';
+import type { Said } from './captions.js';
+import { decimal } from './exact.js';
+import type { Basis } from './figures.js';
 import { Policies } from './measures.policies.js';
-import { monthEnds } from './measures.queries.js';
-import { DIRECTIONS, ratingReadingOf, ratingsOf, type Direction, type RatingReading } from './perception.js';
-import { POLICIES, type Policy } from './policy.js';
+import { MeasureSource } from './measures.source.js';
+import {
+  answersOf,
+  DIRECTIONS,
+  ratingReadingOf,
+  ratingsAmong,
+  type Answer,
+  type Direction,
+  type Rating,
+  type RatingReading,
+} from './perception.js';
+import { ENGINE_VERSION, POLICIES, type Policy, type Reproduction } from './policy.js';
+import { combinedOf, type Combined } from './questions.js';
 import { knownBy, standingOf } from './record.js';
-import { releasesOf, type Panel, type Release, type ReleasedGroup } from './release.js';
+import { releasesOf, type Month, type Release, type ReleasedGroup } from './release.js';
+import { sumOf } from './tally.js';
 
 /** What groups are told: all but the ids of the answers it is made of. */
 export interface ToldRelease extends Omit<Release, 'groups'> {
   readonly groups: readonly Omit<ReleasedGroup, 'answers'>[];
 }
 
-/** What is said of or by a commissioner by a day. */
+/** One answer that the asker may see. */
+interface AnswerSeen {
+  readonly event: string;
+  readonly on: Day;
+  readonly wave: string;
+  readonly instrument: string;
+  readonly score: string;
+}
+
+/** What one side says of the other. */
 export interface Perception {
   readonly direction: Direction;
-  readonly validAsOf: Day;
-  /** all that was made public by then, oldest first; the last one holds until the next */
+  readonly commissioner: string;
+  readonly tso: string | null;
+  readonly on: Day;
+  /** what is told of groups by that day, oldest first: the last of them holds until the next */
   readonly releases: readonly ToldRelease[];
-  /** why there is no number, where there is none */
+  /** why there is nothing, where there is nothing */
   readonly reason: string | null;
+  /** of one relationship, from the answers that the asker may see; null where no TSO is named or none may be seen */
+  readonly rating: RatingReading | null;
+  readonly answers: readonly AnswerSeen[];
+  /** beside reliability, where the policy has it so; never without its parts */
+  readonly combined: Combined | null;
+  readonly basis: Basis;
+  readonly reproduction: Reproduction;
 }
 
-/** What one organisation says of another, for whoever may see it. */
-export interface OneRating extends RatingReading {
-  readonly direction: Direction;
-  readonly validAsOf: Day;
-}
-
-/** What a commissioner's TSOs say of it, or it of them, as far as it was made public. The same for everybody. */
+/** What a commissioner's organisations say of it, or it of them: groups for everybody, one relationship for who may see it. */
 export class PerceptionOf extends Query<Perception> {
   constructor(
     readonly asker: Asker,
-    readonly commissioner: string,
-    readonly direction: Direction,
-    readonly validAsOf?: Day | null,
-    readonly knownAt?: string | null,
-  ) {
-    super();
-  }
-}
-
-/** What one TSO says of a commissioner, or it of the TSO, from the answers that the asker may see. */
-export class RatingOf extends Query<OneRating> {
-  constructor(
-    readonly asker: Asker,
-    readonly commissioner: string,
-    readonly tso: string,
-    readonly direction: Direction,
+    readonly of: {
+      readonly commissioner: string;
+      readonly tso?: string | null;
+      readonly direction: Direction;
+    },
     readonly validAsOf?: Day | null,
     readonly knownAt?: string | null,
     readonly policy?: string | null,
@@ -66,139 +78,187 @@ export class RatingOf extends Query<OneRating> {
   }
 }
 
-/** Answers are looked for in the whole record: what is made public of them does not depend on who asks. */
+/** Groups are told from the whole record, whoever asks; what is released of it tells of no single organisation. */
 const WHOLE: Asker = { role: 'administrator', organisation: null };
-const ASKED = ['SurveyIssued', 'SurveyResponseReceived'];
+
+const SURVEYS = ['SurveyIssued', 'SurveyResponseReceived'];
 const PAGE = 500;
 
-const dayOf = (validAsOf: Day | null | undefined, moment: Moment): Day => {
-  const text: string = validAsOf ?? moment.day;
-  if (!isDay(text)) throw reject('INVALID', 'validAsOf', `"${String(text)}" is not a day: write YYYY-MM-DD.`);
-  return text;
-};
-
-const demandDirection = (direction: string): void => {
-  if (!DIRECTIONS.some((one) => one === direction))
-    throw reject('INVALID', 'direction', `"${direction}" is no direction: write one of ${DIRECTIONS.join(', ')}.`);
-};
-
-/** Surveys of a commissioner and what was answered, with what was said of these facts. */
-const surveysOf = (questions: Questions, commissioners: readonly string[], seq: number, asker: Asker): Recorded[] => {
-  const facts: Recorded[] = [];
-  for (let after: Cursor | undefined; ;) {
-    const order = { order: 'RECORDED', first: PAGE, seq, asker } as const;
-    const { found, more } = questions.page({ commissioners, types: ASKED, ...order, ...(after && { after }) });
-    for (const { fact } of found) facts.push(fact, ...questions.remarks(fact.id, seq, asker));
-    after = found.at(-1)?.cursor;
-    if (!more) return facts;
-  }
-};
-
-/** Each month's release is by the policy in force at its end: a sum by two of them would tell what neither tells. */
+/** A sum by two policies would tell what neither tells: each month's release is by the one in force at its end. */
 const policyOn = (day: Day): Policy =>
   POLICIES.findLast(({ effectiveFrom }) => effectiveFrom !== undefined && effectiveFrom <= day) ?? POLICIES[0]!;
 
-/** The id a body is kept by as known at a cut, and the size band of a TSO. */
-const bodiesAt = (questions: Questions, seq: number) => {
-  const kept = new Map<string, string>();
-  const keep = (id: string): string => {
-    const known = kept.get(id) ?? questions.sameBody(id, seq).toSorted()[0]!;
-    kept.set(id, known);
-    return known;
-  };
-  const bandOf = (id: string): string | null => {
-    const facts = questions.factsIn(scopes.dossier(`organisation-${id}`), seq, WHOLE);
-    return organisationOf(standing(facts))?.sizeBand ?? null;
-  };
-  return { keep, bandOf };
-};
+/** Finds answers to surveys, and what is released of them. */
+@Injectable()
+export class Surveys {
+  constructor(
+    private readonly questions: Questions,
+    private readonly directory: Directory,
+  ) {}
 
-const panelAt = (
-  questions: Questions,
-  recorded: readonly Recorded[],
-  commissioner: string,
-  seq: number,
-  over: number,
-): Panel => {
-  const { keep, bandOf } = bodiesAt(questions, seq);
-  const known = recorded.filter(({ recordedAt }) => Date.parse(recordedAt) <= over);
-  const facts = standingOf(knownBy(known, null)).map((fact) => ({
-    ...fact,
-    commissioner: keep(commissioner),
-    tsos: [...new Set(fact.tsos.map(keep))],
-  }));
-  return { commissioner: keep(commissioner), facts, bandOf };
-};
+  /** Surveys and answers of a commissioner under any of its ids, with what is said about them, as far as may be seen. */
+  facts(commissioners: readonly string[], seq: number, asker: Asker): Recorded[] {
+    const found: Recorded[] = [];
+    for (let after: Cursor | undefined; ;) {
+      const { found: page, more } = this.questions.page({
+        ...{ commissioners, types: SURVEYS, order: 'RECORDED', first: PAGE, seq, asker },
+        ...(after && { after }),
+      });
+      for (const { fact } of page) found.push(fact, ...this.questions.remarks(fact.id, seq, asker));
+      after = page.at(-1)?.cursor;
+      if (!more) return found;
+    }
+  }
 
-/** All that was made public of what was said of or by a commissioner, known under some ids, by the end of a day. */
-export const releasesFor = (
-  questions: Questions,
-  commissioners: readonly string[],
-  direction: Direction,
-  { until, seq }: { readonly until: Day; readonly seq: number },
-): ToldRelease[] => {
-  const recorded = surveysOf(questions, commissioners, seq, WHOLE);
-  const first = recorded[0] && londonDay(recorded[0].recordedAt);
-  if (first === undefined || first > until) return [];
-  const months = monthEnds(first, range(until.slice(0, 7)).latest, 'MONTH').flatMap((on) => {
-    const over = millisecondsOf(on)!;
-    if (on > until) return [];
-    const panel = panelAt(questions, recorded, commissioners[0]!, Math.min(seq, questions.seqAt(over)), over);
-    return [{ on, policy: policyOn(on), panels: [panel] }];
-  });
-  return [...releasesOf(months, direction).values()].flat().map((release) => ({
-    ...release,
-    groups: release.groups.map(({ answers: _answers, ...group }) => group),
-  }));
-};
+  /** All that is told of groups of a commissioner's organisations in one direction by a day, as known at a moment. */
+  releases(commissioner: string, direction: Direction, on: Day, moment: Moment): ToldRelease[] {
+    const ends = this.monthEnds(on, moment);
+    const ids = new Set([commissioner]);
+    // Bodies that were one at any time: what was told of them then stays told.
+    for (const { seq } of ends) for (const id of ids) this.questions.sameBody(id, seq).forEach((one) => ids.add(one));
+    const recorded = this.facts([...ids], moment.seq, WHOLE);
+    const months = ends
+      .filter((end) => recorded.some((fact) => isOf(fact, end.on)))
+      .map((end) => this.monthOf(recorded, [...ids], end));
+    const released = releasesOf(months, direction);
+    return months.flatMap(({ on: end, kept }) =>
+      (released.get(kept(commissioner)) ?? [])
+        .filter((release) => release.on === end)
+        .map(({ groups, ...release }) => ({
+          ...release,
+          groups: groups.map(({ answers: _answers, ...group }) => group),
+        })),
+    );
+  }
+
+  /** What is told of all of a commissioner's organisations together by a day, each time it was, oldest first. */
+  said(commissioner: string, direction: Direction, by: Day, moment: Moment): Said[] {
+    return this.releases(commissioner, direction, by, moment).flatMap(({ on, groups: [all] }) => {
+      const { published, respondents, eligible } = all!;
+      return published === null ? [] : [{ on, published, respondents, eligible }];
+    });
+  }
+
+  /** The ends of months that were over by a day and a moment, since the record began, each with what was known then. */
+  private monthEnds(on: Day, { seq, knownAt }: Moment): { readonly on: Day; readonly seq: number }[] {
+    const first = this.questions.recordedAt(1);
+    if (first === undefined || seq === 0) return [];
+    const now = knownAt === null ? Date.now() : Date.parse(knownAt);
+    const ends: { on: Day; seq: number }[] = [];
+    for (let start = `${londonDay(instantOf(first)).slice(0, 7)}-01`; ; start = addMonths(start, 1)) {
+      const end = range(start.slice(0, 7)).latest;
+      const over = millisecondsOf(end)!;
+      if (end > on || over > now) return ends;
+      ends.push({ on: end, seq: Math.min(seq, this.questions.seqAt(over)) });
+    }
+  }
+
+  private monthOf(recorded: readonly Recorded[], ids: readonly string[], { on, seq }: { on: Day; seq: number }) {
+    const keptIds = new Map<string, string>();
+    const kept = (id: string): string => {
+      const known = keptIds.get(id) ?? this.questions.sameBody(id, seq).toSorted()[0]!;
+      keptIds.set(id, known);
+      return known;
+    };
+    const standing = standingOf(knownBy(recorded, on)).map((fact) => ({
+      ...fact,
+      commissioner: fact.commissioner && kept(fact.commissioner),
+      tsos: [...new Set(fact.tsos.map(kept))],
+    }));
+    const bodies = [...new Set(ids.map(kept))].toSorted();
+    const month: Month = {
+      on,
+      policy: policyOn(on),
+      panels: bodies.map((commissioner) => ({
+        commissioner,
+        facts: standing.filter((fact) => fact.commissioner === commissioner),
+        bandOf: (tso) => this.directory.organisation(tso, seq, WHOLE)?.sizeBand ?? null,
+      })),
+    };
+    return { ...month, kept };
+  }
+}
+
+/** Whether something was said or recorded in a month: nothing new is released at the end of one in which nothing was. */
+const isOf = ({ occurredOn, recordedAt }: Recorded, end: Day): boolean =>
+  londonDay(recordedAt).startsWith(end.slice(0, 7)) || (occurredOn ?? '').startsWith(end.slice(0, 7));
+
+const reasonFor = ({ perception: { minRespondents } }: Policy): string =>
+  `Nothing is made public before ${minRespondents} organisations answered, at the end of that month, nor while an earlier number would tell what fewer of them said.`;
 
 @QueryHandler(PerceptionOf)
 export class PerceptionOfHandler implements IQueryHandler<PerceptionOf> {
   constructor(
     private readonly questions: Questions,
     private readonly directory: Directory,
-  ) {}
-
-  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
-  async execute({ asker, commissioner, direction, ...query }: PerceptionOf): Promise<Perception> {
-    demandDirection(direction);
-    const moment = momentOf(this.questions, query.knownAt);
-    const validAsOf = dayOf(query.validAsOf, moment);
-    const bodies = this.directory.bodyOf(commissioner, 'commissioner', moment.seq, asker);
-    // What is recorded on a day that is not over yet may be told only at its end.
-    const until = validAsOf < moment.day ? validAsOf : addDays(moment.day, -1);
-    const releases = releasesFor(this.questions, bodies, direction, { until, seq: moment.seq });
-    return { direction, validAsOf, releases, reason: releases.length > 0 ? null : reasonFor(policyOn(validAsOf)) };
-  }
-}
-
-const reasonFor = ({ perception: { minRespondents } }: Policy): string =>
-  `Nothing is made public before ${minRespondents} organisations answered, at the end of that month, nor while an earlier number would tell what fewer of them said.`;
-
-@QueryHandler(RatingOf)
-export class RatingOfHandler implements IQueryHandler<RatingOf> {
-  constructor(
-    private readonly questions: Questions,
-    private readonly directory: Directory,
+    private readonly surveys: Surveys,
+    private readonly source: MeasureSource,
     private readonly policies: Policies,
   ) {}
 
-  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise; a Rejection must be one too
-  async execute(query: RatingOf): Promise<OneRating> {
-    const { asker, direction } = query;
-    demandDirection(direction);
-    const policy = this.policies.named(query.policy);
-    const moment = momentOf(this.questions, query.knownAt);
-    const { seq } = moment;
-    const validAsOf = dayOf(query.validAsOf, moment);
-    const commissioners = this.directory.bodyOf(query.commissioner, 'commissioner', seq, asker);
-    const tsos = this.directory.bodyOf(query.tso, 'tso', seq, asker);
-    const facts = commissioners
-      .flatMap((one) => tsos.flatMap((other) => this.questions.factsIn(scopes.pair(one, other), seq, asker)))
-      .flatMap((fact) => (ASKED.includes(fact.type) ? [fact, ...this.questions.remarks(fact.id, seq, asker)] : []));
-    const rating = ratingsOf(standingOf(knownBy(facts, null)), direction, policy, validAsOf)
+  async execute({ asker, of, validAsOf, knownAt, policy: named }: PerceptionOf): Promise<Perception> {
+    const policy = this.policies.named(named);
+    const moment = momentOf(this.questions, knownAt);
+    const on = dayOf(validAsOf, moment);
+    const { direction } = of;
+    if (!DIRECTIONS.includes(direction))
+      throw reject('INVALID', 'direction', `"${direction}" is no direction: say ${DIRECTIONS.join(' or ')}.`);
+    const commissioners = this.directory.bodyOf(of.commissioner, 'commissioner', moment.seq, asker);
+    const tsos = of.tso ? this.directory.bodyOf(of.tso, 'tso', moment.seq, asker) : null;
+    const [commissioner, tso] = [commissioners[0]!, tsos?.[0] ?? null];
+    const answers = tsos ? this.answers(asker, commissioners, tsos, direction, policy, on, moment) : [];
+    const rating = answers.length > 0 ? ratingsAmong(answers, policy, on)[0] : undefined;
+    const releases = this.surveys.releases(commissioner, direction, on, moment);
+    return {
+      ...{ direction, commissioner, tso, on, releases },
+      reason: releases.length > 0 ? null : reasonFor(policyOn(on)),
+      rating: rating ? ratingReadingOf(rating, policy) : null,
+      answers: answers.map(({ fact, score, wave, instrument, on: day }) => ({
+        ...{ event: fact.id, on: day, wave, instrument, score: decimal(score) },
+      })),
+      combined:
+        rating && tso !== null && policy.combined.enabled
+          ? await this.combined(asker, { commissioner, tso, direction }, rating, policy, on, moment)
+          : null,
+      basis: basisOf(asker),
+      reproduction: {
+        ...{ measure: 'perception', direction, validAsOf: on, recordedAsOf: moment.knownAt },
+        subject: `${commissioner}: ${tso ?? 'all organisations'}`,
+        ...{ policyHash: policy.hash, engineVersion: ENGINE_VERSION, logHead: moment.position },
+      },
+    };
+  }
+
+  /** The answers of one relationship that may be seen, under the ids that its bodies were asked for by. */
+  private answers(
+    asker: Asker,
+    commissioners: readonly string[],
+    tsos: readonly string[],
+    direction: Direction,
+    policy: Policy,
+    on: Day,
+    { seq }: Moment,
+  ): Answer[] {
+    const facts = standingOf(knownBy(this.surveys.facts(commissioners, seq, asker), null));
+    return answersOf(facts, direction, policy, on)
       .filter(({ tso }) => tsos.includes(tso))
-      .at(-1);
-    return { direction, validAsOf, ...ratingReadingOf(rating, policy) };
+      .map((answer) => ({ ...answer, commissioner: commissioners[0]!, tso: tsos[0]! }));
+  }
+
+  private async combined(
+    asker: Asker,
+    { direction, ...of }: { readonly commissioner: string; readonly tso: string; readonly direction: Direction },
+    rating: Rating,
+    policy: Policy,
+    on: Day,
+    moment: Moment,
+  ): Promise<Combined | null> {
+    // Beside what is said of somebody stands what the same owed.
+    const owedBy = direction === 'tso->commissioner' ? 'commissioner' : 'tso';
+    const aspect = { ...of, area: null, sizeBand: null, measure: 'reliability', owedBy } as const;
+    const source = await this.source.of(asker, aspect, policy, moment);
+    if (!source.lens.isWhole) return null;
+    const [voices] = source.voices([{ on, seq: moment.seq }]);
+    return combinedOf(rating, sumOf(voices!.map(({ tally }) => tally)), policy, on);
   }
 }

@@ -3,11 +3,12 @@ import type { Asker } from '../access/visibility.js';
 import { sentenceOf } from '../history/sentences.js';
 import { reject } from '../kernel/rejection.js';
 import { standing } from '../kernel/standing.js';
-import { addMonths, isDay, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
+import { addMonths, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
-import { momentOf, type Moment } from '../projection/moment.js';
+import { dayOf, demandDay, momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { changeOf } from './change.js';
+import { descriptiveOf } from './descriptive.js';
 import { contributionsOf } from './estimate.js';
 import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
 import type { Cut } from './ledger.js';
@@ -22,6 +23,9 @@ import { lineKey } from './series.js';
 const STEPS = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
 export type StepOfTime = keyof typeof STEPS;
 
+/** The length in months of a series for which no first day is given. */
+const USUAL_LENGTH = 36;
+
 /** The most points one series has. */
 export const MAX_POINTS = 600;
 
@@ -30,7 +34,8 @@ export class MeasureSeries extends Query<Series> {
   constructor(
     readonly asker: Asker,
     readonly aspect: Aspect,
-    readonly period: { readonly from: Day; readonly to: Day; readonly step: StepOfTime },
+    /** absent: the three years up to the day of what is known */
+    readonly period: { readonly from?: Day | null; readonly to?: Day | null; readonly step: StepOfTime },
     readonly knownAt?: string | null,
     /** version or hash; absent: the latest */
     readonly policy?: string | null,
@@ -79,11 +84,6 @@ export class WhatMoved extends Query<Movement> {
     super();
   }
 }
-
-const demandDay = (day: string, field: string): void => {
-  const text: string = day;
-  if (!isDay(day)) throw reject('INVALID', field, `"${text}" is not a day: write YYYY-MM-DD.`);
-};
 
 /** The last days of the months of a period, one for each step, counted back from its last month. */
 export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
@@ -151,7 +151,8 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
   async execute({ asker, aspect, period, knownAt, policy: named }: MeasureSeries): Promise<Series> {
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
-    const ends = monthEnds(period.from, period.to, period.step);
+    const to = period.to ?? moment.day;
+    const ends = monthEnds(period.from ?? addMonths(to, -USUAL_LENGTH), to, period.step);
     const source = await this.source.of(asker, aspect, policy, moment);
     // What stood before the first point, so that what fell due up to it can be told from what had before.
     const before = range(addMonths(ends[0]!, -STEPS[period.step]).slice(0, 7)).latest;
@@ -225,8 +226,7 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
   async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasurePoint): Promise<Point> {
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
-    const on = validAsOf ?? moment.day;
-    demandDay(on, 'validAsOf');
+    const on = dayOf(validAsOf, moment);
     const source = await this.source.of(asker, aspect, policy, moment);
     const { lens } = source;
     const [voices] = source.voices([{ on, seq: moment.seq }]);
@@ -248,6 +248,7 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
         const { published } = figuresOf(same, { ...lens, policy: other }, on);
         return { name, published, differs: percent(published) !== percent(figures.published) };
       }),
+      descriptive: descriptiveOf(obligations, source.standing(), on),
       basis: source.basis,
       reproduction: reproductionOf(aspect, on, moment, policy),
     };
@@ -270,8 +271,7 @@ export class MovedByHandler implements IQueryHandler<MovedBy> {
   async execute({ asker, event, validAsOf, knownAt, policy: named }: MovedBy): Promise<readonly Moved[]> {
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
-    const on = validAsOf ?? moment.day;
-    demandDay(on, 'validAsOf');
+    const on = dayOf(validAsOf, moment);
     const seq = this.questions.numberOf(event, moment.seq, asker);
     if (seq === undefined)
       throw reject('UNKNOWN_EVENT', 'event', `No event "${event}" is on record that you may see: give the id of one.`);
@@ -314,18 +314,5 @@ export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
       return { on, obligations, voices: source.among(obligations, on) };
     };
     return movementOf(aspect, source.lens, at(from), at(to));
-  }
-}
-
-/** The policies by which measures can be asked for, oldest first. */
-export class KnownPolicies extends Query<readonly Policy[]> {}
-
-@QueryHandler(KnownPolicies)
-export class KnownPoliciesHandler implements IQueryHandler<KnownPolicies> {
-  constructor(private readonly policies: Policies) {}
-
-  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise
-  async execute(): Promise<readonly Policy[]> {
-    return this.policies.known;
   }
 }

@@ -1,136 +1,119 @@
-import { Args, Context, Query, ResolveField, Resolver, Parent } from '@nestjs/graphql';
+import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/graphql';
+import { EventById } from '../audit/audit.queries.js';
 import { answerBundle } from '../compliance/bundle.js';
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
+import { eventShape } from '../graphql/shapes.js';
 import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
-import { alternativeOf, spanOf, subjectName } from './captions.js';
+import { alternativeOf, captionsOf, spanOf, subjectName, type Background } from './captions.js';
 import { chartSvg } from './chart-svg.js';
 import { seriesCsv } from './chart-text.js';
-import type { Aspect, Figures, Moved, Movement, Point, Series } from './figures.js';
+import type { Party } from './duty.js';
+import type { Aspect } from './figures.js';
 import { MeasureBackground } from './measures.background.js';
 import { MeasureBundle } from './measures.bundles.js';
-import { PerceptionOf, RatingOf } from './measures.perception.js';
-import { KnownPolicies, MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
+import { ObligationOf } from './measures.card.js';
+import { MeasureDisparity, MeasureReach } from './measures.disparity.js';
+import { PerceptionOf } from './measures.perception.js';
+import { Policies } from './measures.policies.js';
+import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
+import {
+  cardShape,
+  changeShape,
+  disparityShape,
+  movedShape,
+  movementShape,
+  pageOf,
+  perceptionShape,
+  pointShape,
+  policyShape,
+  seriesShape,
+  type Paging,
+} from '../graphql/measure-shapes.js';
 import type { Direction } from './perception.js';
+import { oneMethod, type Measure } from './policy.js';
 
-type Maybe<T> = { readonly [K in keyof T]?: T[K] | null };
+interface SubjectArgs {
+  readonly commissioner?: string | null;
+  readonly tso?: string | null;
+  readonly area?: string | null;
+  readonly sizeBand?: string | null;
+}
 
-interface Whose extends Pick<Aspect, 'measure' | 'owedBy'>, Maybe<Omit<Aspect, 'measure' | 'owedBy'>> {
+interface OneArgs extends SubjectArgs {
+  readonly measure: Measure;
+  readonly owedBy: Party;
   readonly policy?: string | null;
+  readonly validAsOf?: Day | null;
   readonly knownAt?: string | null;
 }
 
-interface SeriesArgs extends Whose {
-  readonly from: Day;
-  readonly to: Day;
+interface SeriesArgs extends SubjectArgs {
+  readonly measure?: Measure | null;
+  readonly owedBy: Party;
+  readonly from?: Day | null;
+  readonly to?: Day | null;
   readonly step: StepOfTime;
-}
-
-interface PointArgs extends Whose {
-  readonly validAsOf?: Day | null;
-}
-
-interface SaidArgs {
-  readonly commissioner: string;
-  readonly tso: string;
-  readonly direction: Direction;
-  readonly validAsOf?: Day | null;
-  readonly policy?: string | null;
+  readonly policy?: readonly string[] | null;
+  readonly acceptMixedPolicies: boolean;
   readonly knownAt?: string | null;
 }
 
-const aspectOf = ({ commissioner, tso, area, sizeBand, measure, owedBy }: Whose): Aspect => ({
+const aspectOf = (
+  { commissioner, tso, area, sizeBand }: SubjectArgs,
+  { measure, owedBy }: Pick<OneArgs, 'measure' | 'owedBy'>,
+): Aspect => ({
   ...{ commissioner: commissioner ?? null, tso: tso ?? null, area: area ?? null, sizeBand: sizeBand ?? null },
   ...{ measure, owedBy },
 });
 
-const STATUS: Record<Figures['status'], string> = {
-  ok: 'OK',
-  'insufficient-evidence': 'INSUFFICIENT_EVIDENCE',
-  'seen-in-part': 'SEEN_IN_PART',
-};
+const MEASURES: readonly Measure[] = ['transparency', 'reliability'];
 
-/** Where only a part may be seen, nothing that is worked out from it is given but the counts. */
-const PART = { alpha: null, beta: null, estimate: null, lower: null, upper: null, observedRate: null } as const;
-const BOUNDS = { ifExcusesRejected: null, ifOpenDisputesUpheld: null } as const;
-
-const figuresShape = (figures: Figures) => ({
-  ...figures,
-  ...(figures.status === 'seen-in-part' && { ...PART, ...BOUNDS }),
-  status: STATUS[figures.status],
-});
-
-@Resolver('MeasureSeries')
+@Resolver()
 export class MeasuresResolver {
-  constructor(private readonly application: Application) {}
+  constructor(
+    private readonly application: Application,
+    private readonly policies: Policies,
+  ) {}
 
   @Query('measures')
   async measures(@Args() args: SeriesArgs, @Context('asking') { asker }: Asking) {
-    const { knownAt, policy } = args;
-    const series = await this.application.ask(new MeasureSeries(asker, aspectOf(args), args, knownAt, policy));
-    const points = series.points.map((point) => ({
-      ...point,
-      now: figuresShape(point.now),
-      asKnownThen: point.asKnownThen && figuresShape(point.asKnownThen),
-    }));
-    return { ...series, points, series, asked: { asker, knownAt, policy }, csv: () => seriesCsv(series) };
-  }
-
-  @ResolveField('alternative')
-  async alternative(@Parent() { series, asked }: { series: Series; asked: Whose & Asking }) {
-    return alternativeOf(series, await this.backgroundOf(series, asked));
-  }
-
-  @ResolveField('svg')
-  async svg(@Parent() { series, asked }: { series: Series; asked: Whose & Asking }) {
-    const background = await this.backgroundOf(series, asked);
-    const name = subjectName(series.aspect, background);
-    return chartSvg(series, name.charAt(0).toUpperCase() + name.slice(1), alternativeOf(series, background));
+    const { measure, owedBy, step, policy: named, acceptMixedPolicies, knownAt = null } = args;
+    const policies = named?.length
+      ? [...new Set(named.map((name) => this.policies.named(name)))]
+      : [this.policies.named(null)];
+    const period = { from: args.from, to: args.to, step };
+    const asked = policies.flatMap((policy) => (measure ? [measure] : MEASURES).map((one) => ({ policy, one })));
+    const series = await Promise.all(
+      asked.map(({ policy, one }) =>
+        this.application.ask(
+          new MeasureSeries(asker, aspectOf(args, { measure: one, owedBy }), period, knownAt, policy.hash),
+        ),
+      ),
+    );
+    return {
+      warnings: oneMethod(
+        series.map(({ reproduction }) => reproduction),
+        acceptMixedPolicies,
+      ),
+      series: series.map((one, index) => seriesShape(one, asked[index]!.policy, { knownAt })),
+    };
   }
 
   @Query('measurePoint')
-  async measurePoint(@Args() args: PointArgs, @Context('asking') { asker }: Asking) {
-    const { validAsOf, knownAt, policy } = args;
-    const point = await this.application.ask(new MeasurePoint(asker, aspectOf(args), validAsOf, knownAt, policy));
-    return pointShape(point);
-  }
-
-  @Query('movedBy')
-  async movedBy(@Args() args: PointArgs & { readonly event: string }, @Context('asking') { asker }: Asking) {
-    const { event, validAsOf, knownAt, policy } = args;
-    const moved = await this.application.ask(new MovedBy(asker, event, validAsOf, knownAt, policy));
-    return moved.map(({ aspect, before, after }: Moved) => ({
-      aspect,
-      before: figuresShape(before),
-      after: figuresShape(after),
-    }));
-  }
-
-  @Query('whatMoved')
-  async whatMoved(@Args() args: SeriesArgs, @Context('asking') { asker }: Asking) {
-    const { from, to, knownAt, policy } = args;
-    const movement = await this.application.ask(new WhatMoved(asker, aspectOf(args), from, to, knownAt, policy));
-    return movementShape(movement);
-  }
-
-  @Query('perception')
-  perception(@Args() args: SaidArgs, @Context('asking') { asker }: Asking) {
-    const { commissioner, direction, validAsOf, knownAt } = args;
-    return this.application.ask(new PerceptionOf(asker, commissioner, direction, validAsOf, knownAt));
-  }
-
-  @Query('rating')
-  rating(@Args() args: SaidArgs, @Context('asking') { asker }: Asking) {
-    const { commissioner, tso, direction, validAsOf, knownAt, policy } = args;
-    return this.application.ask(new RatingOf(asker, commissioner, tso, direction, validAsOf, knownAt, policy));
+  async measurePoint(@Args() args: OneArgs, @Context('asking') { asker }: Asking) {
+    const policy = this.policies.named(args.policy);
+    const { validAsOf, knownAt } = args;
+    const asked = new MeasurePoint(asker, aspectOf(args, args), validAsOf, knownAt, policy.hash);
+    return pointShape(await this.application.ask(asked), policy);
   }
 
   @Query('measureBundle')
-  async measureBundle(@Args() args: PointArgs, @Context('asking') { asker }: Asking) {
+  async measureBundle(@Args() args: OneArgs, @Context('asking') { asker }: Asking) {
     const { validAsOf, knownAt, policy } = args;
-    const bundle = await this.application.ask(new MeasureBundle(asker, aspectOf(args), validAsOf, knownAt, policy));
-    return `${JSON.stringify(bundle, null, 2)}\n`;
+    const asked = new MeasureBundle(asker, aspectOf(args, args), validAsOf, knownAt, policy);
+    return `${JSON.stringify(await this.application.ask(asked), null, 2)}\n`;
   }
 
   @Query('recompute')
@@ -145,30 +128,191 @@ export class MeasuresResolver {
   }
 
   @Query('measurePolicies')
-  async measurePolicies() {
-    const known = await this.application.ask(new KnownPolicies());
-    return known.map(({ hash, ...content }) => ({ ...content, hash, json: JSON.stringify(content) }));
+  measurePolicies() {
+    return this.policies.known.map(policyShape);
   }
 
-  private backgroundOf(series: Series, { asker, knownAt, policy }: Whose & Asking) {
-    const span = spanOf(series);
-    const between = span && { from: span.from.on, to: span.to.on };
-    return this.application.ask(new MeasureBackground(asker, series.aspect, between, knownAt, policy));
+  @Query('obligation')
+  async obligation(
+    @Args()
+    {
+      key,
+      commissioner,
+      tso,
+      ...args
+    }: Omit<OneArgs, 'commissioner' | 'tso'> & {
+      readonly key: string;
+      readonly commissioner: string;
+      readonly tso: string;
+    },
+    @Context('asking') { asker }: Asking,
+  ) {
+    const { validAsOf, knownAt = null, policy } = args;
+    const asked = new ObligationOf(asker, { key, commissioner, tso }, validAsOf, knownAt, policy);
+    const card = await this.application.ask(asked);
+    return card ? cardShape(card, knownAt) : null;
+  }
+
+  @Query('movedBy')
+  async movedBy(
+    @Args() {
+      event,
+      validAsOf,
+      knownAt,
+      policy,
+    }: Pick<OneArgs, 'validAsOf' | 'knownAt' | 'policy'> & { readonly event: string },
+    @Context('asking') { asker }: Asking,
+  ) {
+    return (await this.application.ask(new MovedBy(asker, event, validAsOf, knownAt, policy))).map(movedShape);
+  }
+
+  @Query('whatMoved')
+  async whatMoved(
+    @Args() args: OneArgs & { readonly from: Day; readonly to: Day },
+    @Context('asking') { asker }: Asking,
+  ) {
+    const { from, to, knownAt, policy } = args;
+    return movementShape(
+      await this.application.ask(new WhatMoved(asker, aspectOf(args, args), from, to, knownAt, policy)),
+    );
+  }
+
+  @Query('perception')
+  async perception(
+    @Args()
+    args: Pick<OneArgs, 'validAsOf' | 'knownAt' | 'policy'> & {
+      readonly commissioner: string;
+      readonly tso?: string | null;
+      readonly direction: Direction;
+    },
+    @Context('asking') { asker }: Asking,
+  ) {
+    const { validAsOf, knownAt, policy } = args;
+    return perceptionShape(await this.application.ask(new PerceptionOf(asker, args, validAsOf, knownAt, policy)));
+  }
+
+  @Query('disparity')
+  async disparity(
+    @Args() args: OneArgs & { readonly sizeBandA: string; readonly sizeBandB: string },
+    @Context('asking') { asker }: Asking,
+  ) {
+    const { sizeBandA: a, sizeBandB: b, validAsOf, knownAt, policy } = args;
+    const asked = new MeasureDisparity(asker, aspectOf(args, args), { a, b }, validAsOf, knownAt, policy);
+    return disparityShape(await this.application.ask(asked));
+  }
+
+  @Query('reach')
+  async reach(
+    @Args() args: { readonly commissioner: string; readonly validAsOf?: Day | null; readonly knownAt?: string | null },
+    @Context('asking') { asker }: Asking,
+  ) {
+    const { commissioner, validAsOf, knownAt } = args;
+    const { bands, namesOfInvitedToNothing, ...found } = await this.application.ask(
+      new MeasureReach(asker, commissioner, validAsOf, knownAt),
+    );
+    return {
+      ...found,
+      bands: bands.map(({ band, ...one }) => ({ ...one, sizeBand: band })),
+      namesOfInvitedToNothing: namesOfInvitedToNothing?.map(({ name }) => name) ?? null,
+    };
   }
 }
 
-const pointShape = (point: Point) => {
-  const { figures } = point;
-  const isPart = figures.status === 'seen-in-part';
-  return { ...point, figures: figuresShape(figures), ...(isPart && { effects: [], robustness: [] }) };
-};
+type SeriesShape = ReturnType<typeof seriesShape>;
+type PointShape = ReturnType<typeof pointShape>;
 
-const movementShape = (movement: Movement) => {
-  const isPart = [movement.from, movement.to].some(({ status }) => status === 'seen-in-part');
-  return {
-    ...movement,
-    from: figuresShape(movement.from),
-    to: figuresShape(movement.to),
-    ...(isPart && { difference: null, moved: [] }),
-  };
-};
+@Resolver('MeasureSeries')
+export class MeasureSeriesResolver {
+  private readonly backgrounds = new WeakMap<object, Promise<Background>>();
+
+  constructor(private readonly application: Application) {}
+
+  /** What is said of a series besides its numbers, worked out once and only where it is asked for. */
+  private background({ plain }: SeriesShape, { asker }: Asking): Promise<Background> {
+    const { series, policy, knownAt } = plain;
+    const span = spanOf(series);
+    const between = span && { from: span.from.on, to: span.to.on };
+    const known =
+      this.backgrounds.get(plain) ??
+      this.application.ask(new MeasureBackground(asker, series.aspect, between, knownAt, policy.hash));
+    this.backgrounds.set(plain, known);
+    return known;
+  }
+
+  @ResolveField('title')
+  async title(@Parent() parent: SeriesShape, @Context('asking') asking: Asking) {
+    return subjectName(parent.plain.series.aspect, await this.background(parent, asking));
+  }
+
+  @ResolveField('alternative')
+  async alternative(@Parent() parent: SeriesShape, @Context('asking') asking: Asking) {
+    return alternativeOf(parent.plain.series, await this.background(parent, asking));
+  }
+
+  @ResolveField('svg')
+  async svg(@Parent() parent: SeriesShape, @Context('asking') asking: Asking) {
+    const { series } = parent.plain;
+    const background = await this.background(parent, asking);
+    return chartSvg(series, subjectName(series.aspect, background), alternativeOf(series, background));
+  }
+
+  @ResolveField('csv')
+  csv(@Parent() { plain }: SeriesShape) {
+    return seriesCsv(plain.series);
+  }
+
+  @ResolveField('captions')
+  captions(@Parent() { plain: { series, policy } }: SeriesShape) {
+    const last = series.points.at(-1)!;
+    return captionsOf(last.now, last.on, policy);
+  }
+
+  @ResolveField('change')
+  async change(@Parent() { plain: { series, policy, knownAt } }: SeriesShape, @Context('asking') { asker }: Asking) {
+    const last = series.points.at(-1)!;
+    if (last.now.status === 'seen-in-part') return null;
+    const point = await this.application.ask(new MeasurePoint(asker, series.aspect, last.on, knownAt, policy.hash));
+    return changeShape(point.change);
+  }
+}
+
+@Resolver('MeasurePoint')
+export class MeasurePointResolver {
+  @ResolveField('contributions')
+  contributions(@Parent() { parts }: PointShape, @Args() paging: Paging) {
+    return pageOf(parts, paging);
+  }
+
+  @ResolveField('captions')
+  captions(@Parent() { plain: { figures, on, policy } }: PointShape) {
+    return captionsOf(figures, on, policy);
+  }
+}
+
+@Resolver('MeasureMovement')
+export class MeasureMovementResolver {
+  @ResolveField('moved')
+  moved(@Parent() { parts }: ReturnType<typeof movementShape>, @Args() paging: Paging) {
+    return pageOf(parts, paging);
+  }
+}
+
+@Resolver('MeasuredObligation')
+export class MeasuredObligationResolver {
+  constructor(private readonly application: Application) {}
+
+  @ResolveField('events')
+  async events(@Parent() { events, knownAt }: ReturnType<typeof cardShape>, @Context('asking') { asker }: Asking) {
+    const found = await Promise.all(events.map((id) => this.application.ask(new EventById(asker, id, knownAt))));
+    return found.flatMap((entry) => (entry ? [eventShape(entry, { knownAt })] : []));
+  }
+}
+
+/** All that GraphQL asks of the measures. */
+export const measureResolvers = [
+  MeasuresResolver,
+  MeasureSeriesResolver,
+  MeasurePointResolver,
+  MeasureMovementResolver,
+  MeasuredObligationResolver,
+];

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { basisOf, type Asker } from '../access/visibility.js';
-import { reject } from '../kernel/rejection.js';
 import type { Recorded } from '../kernel/fact.js';
+import { reject } from '../kernel/rejection.js';
 import type { Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
@@ -30,8 +30,9 @@ export interface Source {
   readonly voices: (cuts: readonly Cut[]) => Voice[][];
   /** all that is owed as of a day, worked out from the facts: for one number taken apart, by the same policy or another */
   readonly obligations: (on: Day, policy?: Policy) => Obligation[];
-  /** the recorded facts it all rests on, in log order */
-  readonly facts: () => Recorded[];
+  /** the facts themselves, with what is said about them, and what stands of them */
+  readonly recorded: () => readonly Recorded[];
+  readonly standing: () => readonly Standing[];
   /** the relationships among obligations */
   readonly among: (obligations: readonly Obligation[], on: Day, policy?: Policy) => Voice[];
 }
@@ -84,8 +85,10 @@ export class MeasureSource {
     const kept = this.keeper(moment.seq);
     const isOf = this.matcher(lines);
     let now: Standing[] | undefined;
-    const standingAt = (seq: number) => this.standingIn(dossiers, seq, asker);
-    const owed = (standing: readonly Standing[], on: Day, by: Policy) => obligationsOf(standing, by, on).filter(isOf);
+    const recordedAt = (seq: number) => knownBy(this.recordedIn(dossiers, seq, asker), null);
+    const standingAt = (seq: number) => standingOf(recordedAt(seq));
+    const standing = () => (now ??= standingAt(moment.seq));
+    const owed = (facts: readonly Standing[], on: Day, by: Policy) => obligationsOf(facts, by, on).filter(isOf);
     const tallies = (cuts: readonly Cut[]): Tallies[] =>
       follows && isWhole
         ? talliesAt(this.ledger.entries(policy, lines, moment.seq), cuts)
@@ -94,8 +97,9 @@ export class MeasureSource {
       lens,
       basis: basisOf(asker),
       voices: (cuts) => tallies(cuts).map((one) => voicesOf(one, kept)),
-      obligations: (on, by = policy) => owed((now ??= standingAt(moment.seq)), on, by),
-      facts: () => this.factsIn(dossiers, moment.seq, asker),
+      obligations: (on, by = policy) => owed(standing(), on, by),
+      recorded: () => recordedAt(moment.seq),
+      standing,
       among: (obligations, on, by = policy) => voicesOf(tallied(obligations, by, on), kept),
     };
   }
@@ -144,16 +148,8 @@ export class MeasureSource {
     return follows ? this.ledger.bearingOn(byTso ? owing.filter((key) => byTso.has(key)) : owing) : owing;
   }
 
-  /** Each fact once: what was recorded for a matter about a body is in two dossiers. */
-  private factsIn(dossiers: readonly string[], seq: number, asker: Asker): Recorded[] {
-    const facts = dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
-    return [...new Map(facts.map((fact) => [fact.position, fact])).values()].toSorted((a, b) =>
-      a.position < b.position ? -1 : 1,
-    );
-  }
-
-  private standingIn(dossiers: readonly string[], seq: number, asker: Asker): Standing[] {
-    return standingOf(knownBy(this.factsIn(dossiers, seq, asker), null));
+  private recordedIn(dossiers: readonly string[], seq: number, asker: Asker): Recorded[] {
+    return dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
   }
 
   /** The id that a body is kept by, where it is on record under several. */

@@ -70,12 +70,14 @@ export const overlaysOf = (facts: readonly Standing[]): Overlays => ({
   ),
 });
 
-const sideOf = (by: Standing['by']): Party | null => {
+/** The side that an event was recorded by; null: somebody else. */
+export const sideOf = (by: Standing['by']): Party | null => {
   if (by === 'infrastructure-body') return 'tso';
   return by === 'commissioner' || by === 'tso' ? by : null;
 };
 
-const recordedAfter = (fact: Standing): number => {
+/** Days from what happened, as late as its date allows, to its being recorded. */
+export const recordedAfter = (fact: Standing): number => {
   const happened = fact.occurredOn === null ? undefined : rangeOf(fact.occurredOn);
   return happened ? daysBetween(happened.latest, londonDay(fact.recordedAt)) : 0;
 };
@@ -94,7 +96,7 @@ const concerns = ({ commissioner, tso }: Duty, said: Pick<Standing, 'commissione
  * The disputes about a duty: those that name it (`R1:P5`), and those that name its thing together with a rule that is
  * this one, or the finding of the same duty. One that only names a decision says nothing of what was owed about it.
  */
-const disputesOf = (duty: Duty, { disputes }: Overlays): Dispute[] => {
+export const disputesOf = (duty: Duty, { disputes }: Overlays): Dispute[] => {
   const rules = [duty.rule as string, ...ABOUT[duty.rule].findings];
   const named = (disputes.get(duty.thing) ?? []).filter(({ commitments }) =>
     commitments.some(({ rule }) => rule !== undefined && rules.includes(rule)),

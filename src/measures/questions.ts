@@ -53,6 +53,8 @@ export const askShape = z.discriminatedUnion('query', [
     query: z.literal('group'),
     ...behaviour,
     commissioner: z.string().optional(),
+    /** those of an area */
+    commissioners: z.array(z.string()).optional(),
     tso: z.string().optional(),
     tsos: z.array(z.string()).optional(),
     ...when,
@@ -92,9 +94,11 @@ type AskFor<Query extends Ask['query']> = Extract<Ask, { query: Query }>;
 export interface Known {
   readonly standing: readonly Standing[];
   readonly logHead: string;
+  /** the id that a body is kept by, where it is on record under several */
+  readonly kept: (id: string) => string;
 }
 
-interface Disparity extends Published {
+export interface Disparity extends Published {
   readonly estimateA: string;
   readonly estimateB: string;
   readonly difference: string;
@@ -103,7 +107,7 @@ interface Disparity extends Published {
 }
 
 /** Never without its parts. */
-interface Combined extends Published {
+export interface Combined extends Published {
   readonly lower: string | null;
   readonly upper: string | null;
   /** perception less reliability */
@@ -124,8 +128,18 @@ export type MeasureAnswer = Result & { readonly reproduction: Reproduction };
 
 type Behaviour = Pick<AskFor<'relationship'>, 'measure' | 'owedBy' | 'validAsOf'>;
 
-const owedIn = (known: Known, policy: Policy, { measure, owedBy, validAsOf }: Behaviour): Obligation[] =>
-  obligationsOf(known.standing, policy, validAsOf).filter((it) => it.measure === measure && it.owedBy === owedBy);
+const owedIn = ({ standing, kept }: Known, policy: Policy, { measure, owedBy, validAsOf }: Behaviour): Obligation[] =>
+  obligationsOf(standing, policy, validAsOf)
+    .filter((it) => it.measure === measure && it.owedBy === owedBy)
+    .map((it) => ({ ...it, commissioner: kept(it.commissioner), tso: kept(it.tso) }));
+
+/** Facts under the ids that bodies are kept by. */
+const underKept = ({ standing, kept }: Known): Standing[] =>
+  standing.map((fact) => ({
+    ...fact,
+    commissioner: fact.commissioner && kept(fact.commissioner),
+    tsos: [...new Set(fact.tsos.map(kept))],
+  }));
 
 const ofPair = (commissioner: string, tso: string) => (it: { readonly commissioner: string; readonly tso: string }) =>
   it.commissioner === commissioner && it.tso === tso;
@@ -158,19 +172,23 @@ const talliesOf = (obligations: readonly Obligation[], policy: Policy, validAsOf
   return [...groups.values()].map(sumOf);
 };
 
+interface Members {
+  readonly commissioner?: string | undefined;
+  readonly commissioners?: readonly string[] | undefined;
+  readonly tso?: string | undefined;
+  readonly tsos?: readonly string[] | undefined;
+}
+
 const inGroup =
-  (commissioner?: string, tso?: string, tsos?: readonly string[]) =>
+  ({ commissioner, commissioners, tso, tsos }: Members) =>
   (it: { readonly commissioner: string; readonly tso: string }): boolean =>
     (commissioner === undefined || it.commissioner === commissioner) &&
+    (commissioners === undefined || commissioners.includes(it.commissioner)) &&
     (tso === undefined || it.tso === tso) &&
     (tsos === undefined || tsos.includes(it.tso));
 
-const groupOf = (
-  known: Known,
-  policy: Policy,
-  ask: Behaviour & { readonly commissioner?: string; readonly tso?: string; readonly tsos?: readonly string[] },
-) => {
-  const members = owedIn(known, policy, ask).filter(inGroup(ask.commissioner, ask.tso, ask.tsos));
+const groupOf = (known: Known, policy: Policy, ask: Behaviour & Members) => {
+  const members = owedIn(known, policy, ask).filter(inGroup(ask));
   return groupReadingOf(talliesOf(members, policy, ask.validAsOf), policy, ask.validAsOf);
 };
 
@@ -182,7 +200,13 @@ const group = (ask: AskFor<'group'>, policy: Policy, known: Known): Result => {
 const disparity = (ask: AskFor<'disparity'>, policy: Policy, known: Known): Result => {
   const { commissioner, groupA, groupB } = ask;
   const one = (tsos: readonly string[]) => groupOf(known, policy, { ...ask, commissioner, tsos });
-  const [a, b] = [one(groupA), one(groupB)];
+  return disparityOf(one(groupA), one(groupB), policy);
+};
+
+type Group = ReturnType<typeof groupReadingOf>;
+
+/** How far two groups are apart: a number only where both have one. */
+export const disparityOf = (a: Group, b: Group, policy: Policy): Disparity => {
   const difference = minus(a.belief.mean, b.belief.mean);
   const reach = normalWidth(policy.credibleMass) * Math.sqrt(varianceOf(a.belief) + varianceOf(b.belief));
   return {
@@ -200,11 +224,11 @@ const ratingOf = (
   policy: Policy,
   known: Known,
 ): Rating | undefined =>
-  ratingsOf(known.standing, ask.direction, policy, ask.validAsOf).find(ofPair(ask.commissioner, ask.tso));
+  ratingsOf(underKept(known), ask.direction, policy, ask.validAsOf).find(ofPair(ask.commissioner, ask.tso));
 
 /** The organisations that the last survey before the end of a day was sent to; null where none is on record. */
 const askedIn = (known: Known, { commissioner, direction, validAsOf, tsos }: AskFor<'perceptionGroup'>) => {
-  const issued = known.standing.filter(
+  const issued = underKept(known).filter(
     (fact) =>
       fact.type === 'SurveyIssued' &&
       fact.commissioner === commissioner &&
@@ -216,22 +240,21 @@ const askedIn = (known: Known, { commissioner, direction, validAsOf, tsos }: Ask
 };
 
 const perceptionGroup = (ask: AskFor<'perceptionGroup'>, policy: Policy, known: Known): Result => {
-  const ratings = ratingsOf(known.standing, ask.direction, policy, ask.validAsOf);
-  const members = ratings.filter(inGroup(ask.commissioner, undefined, ask.tsos));
+  const ratings = ratingsOf(underKept(known), ask.direction, policy, ask.validAsOf);
+  const members = ratings.filter(inGroup(ask));
   return groupRatingOf(members, ask.eligible ?? askedIn(known, ask), policy);
 };
 
-const combined = (ask: AskFor<'combined'>, policy: Policy, known: Known): Result => {
-  const rating = ratingOf(ask, policy, known);
-  const { tally } = behaviourOf(known, policy, ask);
+/** What is said beside what was done: both parts, and the gap between them; blank where either is. */
+export const combinedOf = (rating: Rating | undefined, tally: Tally, policy: Policy, validAsOf: string): Combined => {
   const parts = {
     perception: ratingReadingOf(rating, policy),
-    behaviour: readingOf(tally, policy, ask.validAsOf),
+    behaviour: readingOf(tally, policy, validAsOf),
   };
   const said = standingMean(rating, policy);
   if (!said || parts.behaviour.status !== 'ok')
     return { lower: null, upper: null, gap: null, ...parts, ...shown(false, ZERO) };
-  const { mean, lower, upper } = beliefAt(tally, policy, ask.validAsOf);
+  const { mean, lower, upper } = beliefAt(tally, policy, validAsOf);
   const [wP, wR] = [thousandths(policy.combined.perception), thousandths(policy.combined.reliability)];
   const words = times(wP, said);
   // Neither is taken to be independent of the other: the ends of the interval are the sums of the ends.
@@ -244,6 +267,9 @@ const combined = (ask: AskFor<'combined'>, policy: Policy, known: Known): Result
     ...shown(true, plus(words, times(wR, mean))),
   };
 };
+
+const combined = (ask: AskFor<'combined'>, policy: Policy, known: Known): Result =>
+  combinedOf(ratingOf(ask, policy, known), behaviourOf(known, policy, ask).tally, policy, ask.validAsOf);
 
 const resultOf = (ask: Ask, policy: Policy, known: Known): Result => {
   switch (ask.query) {
@@ -263,7 +289,8 @@ const resultOf = (ask: Ask, policy: Policy, known: Known): Result => {
 };
 
 const subjectOf = (ask: Ask): string => {
-  const commissioner = ask.commissioner ?? 'all commissioners';
+  const many = 'commissioners' in ask ? ask.commissioners?.join(', ') : undefined;
+  const commissioner = ask.commissioner ?? many ?? 'all commissioners';
   if (ask.query === 'disparity') return `${commissioner}: ${ask.groupA.join(', ')} and ${ask.groupB.join(', ')}`;
   const tsos = 'tso' in ask && ask.tso !== undefined ? [ask.tso] : 'tsos' in ask ? ask.tsos : undefined;
   return `${commissioner}: ${tsos?.join(', ') ?? 'all organisations'}`;

@@ -29,7 +29,13 @@ export interface Reach {
   readonly shareOfMostInvitedTenth: string | null;
 }
 
-const INVITING = new Set(['ConsultationOpened', 'ConsultationForewarned', 'ResponseInvited', 'MeetingScheduled']);
+/** Events by which organisations are asked to take part. */
+export const INVITING = new Set([
+  'ConsultationOpened',
+  'ConsultationForewarned',
+  'ResponseInvited',
+  'MeetingScheduled',
+]);
 
 const YEAR = 365;
 
@@ -63,10 +69,10 @@ export const reachOf = (register: readonly Banded[], invitations: readonly Invit
   };
 };
 
-/** The middle of some whole numbers, of two the mean; null without any: days of notice, for one. */
-export const medianOf = (numbers: readonly number[]): string | null => {
+/** The middle of some whole numbers, of two the mean, in units of so many; null without any: days of notice, for one. */
+export const medianOf = (numbers: readonly number[], unit = 1): string | null => {
   const sorted = numbers.toSorted((a, b) => a - b);
   if (sorted.length === 0) return null;
   const [low, high] = [sorted[Math.floor((sorted.length - 1) / 2)]!, sorted[Math.floor(sorted.length / 2)]!];
-  return decimal(fraction(BigInt(low) + BigInt(high), 2n));
+  return decimal(fraction(BigInt(low) + BigInt(high), 2n * BigInt(unit)));
 };

@@ -2,7 +2,7 @@ import type { Standing } from '../kernel/standing.js';
 import { londonDay, type Day } from '../kernel/time.js';
 import { disclosable } from './disclosure.js';
 import { atLeast } from './estimate.js';
-import { decimal, fraction, plus, times, ZERO } from './exact.js';
+import { decimal, fraction, fractionOf, plus, times, ZERO } from './exact.js';
 import {
   answersOf,
   groupRatingOf,
@@ -142,12 +142,10 @@ const byBandsAsked = (
   if (!asked || asked.length === 0 || asked.some((tso) => !shown.some(({ band }) => band === bandOf(tso)))) return null;
   const parts = shown.map(({ band, reading }) => {
     const size = asked.filter((tso) => bandOf(tso) === band).length;
-    return times(fraction(BigInt(size), BigInt(asked.length)), decimalOf(reading.meanOfRespondents));
+    return times(fraction(BigInt(size), BigInt(asked.length)), fractionOf(reading.meanOfRespondents!));
   });
   return decimal(parts.reduce(plus, ZERO));
 };
-
-const decimalOf = (text: string | null) => fraction(BigInt(Math.round(Number(text) * 1e10)), 10n ** 10n);
 
 /**
  * All that is ever told of groups in one direction, by the commissioner, from what was known at the end of each month,

@@ -1,5 +1,5 @@
 import { reject } from '../kernel/rejection.js';
-import { instantOf, londonDay, millisecondsOf, type Day, type Instant } from '../kernel/time.js';
+import { instantOf, isDay, londonDay, millisecondsOf, type Day, type Instant } from '../kernel/time.js';
 import type { Questions } from './questions.js';
 
 /** A cut of the record: what was known at an instant. */
@@ -26,3 +26,13 @@ export const momentOf = (questions: Questions, knownAt: string | null | undefine
   const instant = instantOf(milliseconds);
   return { knownAt: instant, seq, position: questions.positionAt(seq), day: londonDay(instant) };
 };
+
+/** Throws a Rejection that names the field unless a text is a day. */
+export const demandDay = (text: string, field: string): Day => {
+  if (!isDay(text)) throw reject('INVALID', field, `"${String(text)}" is not a day: write YYYY-MM-DD.`);
+  return text;
+};
+
+/** The day as of whose end a question is asked: the one given, else that of what is known. Throws a Rejection. */
+export const dayOf = (validAsOf: Day | null | undefined, { day }: Moment): Day =>
+  demandDay(validAsOf ?? day, 'validAsOf');

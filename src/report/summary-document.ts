@@ -15,6 +15,7 @@ import {
 import { changesSection, consultationsSection, decisionsSection } from './summary-events.js';
 import { asterisk, commitmentsSection, sectorSection } from './summary-commitments.js';
 import { actionsSection, disputesSection, evidenceAnnex, practiceSection, qualitySection } from './summary-rest.js';
+import { trustSection } from './summary-trust.js';
 import { clauseText, dateCell, instantLabel, ofBase, plural, poundsLabel, someOf, WORDS } from './words.js';
 
 const BASIS: Readonly<Record<string, string>> = {
@@ -243,11 +244,6 @@ const onePage = (summary: Summary): Section => {
   };
 };
 
-const trust: Section = {
-  heading: '9. Trust survey',
-  blocks: [paragraph('No survey is on record. Few complaints are no sign of trust.')],
-};
-
 /** A compliance summary as a document of twelve sections and an annex. Every figure stands beside its base. */
 export const documentOf = (summary: Summary): Document => ({
   title: `Compact compliance summary: ${subjectOf(summary)}`,
@@ -262,7 +258,7 @@ export const documentOf = (summary: Summary): Document => ({
     decisionsSection(summary),
     disputesSection(summary),
     sectorSection(summary),
-    trust,
+    trustSection(summary),
     practiceSection(summary),
     actionsSection(summary),
     qualitySection(summary, BASIS[summary.basis] ?? summary.basis),

@@ -50,7 +50,7 @@ describe('a bundle', () => {
     });
     expect(await desk.run('export', 'bundle')).toMatchObject({
       code: 2,
-      err: 'concordat: export bundle needs --matter: say whose findings to write\n',
+      err: 'concordat: export bundle needs --matter: say whose findings to write, or --measure\n',
     });
   });
 });

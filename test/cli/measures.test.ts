@@ -91,6 +91,32 @@ describe('measures', () => {
     expect(out).toContain('{made-12}');
   });
 
+  test('writes a number with all it rests on, which another works out again without the record', async () => {
+    const pair = ['--commissioner', 'C1', '--tso', 'T1', '--measure', 'reliability', '--valid-as-of', '2025-03-31'];
+    const { code, out } = await desk.run('export', 'bundle', ...pair);
+    expect(code).toBe(0);
+    const other = new Desk();
+    try {
+      const { answers } = await other.json('recompute', other.file('bundle.json', out));
+      expect(answers).toMatchObject([{ ask: { query: 'relationship', measure: 'reliability' }, matches: true }]);
+      const changed = out.replaceAll('2025-02-20', '2025-03-20');
+      expect((await other.run('recompute', other.file('changed.json', changed))).code).toBe(1);
+    } finally {
+      await other.remove();
+    }
+  });
+
+  test('tells what each side says of the other only where enough have answered', async () => {
+    const said = ['measures', '--commissioner', 'C1', '--measure', 'perception', '--at', '2025-03-31'];
+    const { out } = await desk.run(...said);
+    expect(out).toContain('What is said by and of Anyshire Council, by 31 March 2025');
+    expect(out.match(/No figure is given: too few have answered/g)).toHaveLength(2);
+    const { perception } = await desk.json(...said);
+    expect(perception.map(({ direction }: { direction: string }) => direction)).toEqual([
+      ...['tso->commissioner', 'commissioner->tso'],
+    ]);
+  });
+
   test('measures what the other side owes, and a whole commissioner', async () => {
     const owed = await desk.json('measures', '--tso', 'T1', '--owed-by', 'tso', '--at', '2025-03-31');
     expect(owed.figures).toMatchObject({ fellDue: 0, published: null });
@@ -111,12 +137,25 @@ describe('measures', () => {
   test.each<[string[], number, string]>([
     [['measures'], 2, 'whose record is measured? Add --commissioner ID, --tso ID or --area NAME'],
     [['measures', '--commissioner', 'Nobody'], 1, 'No organisation is registered as "Nobody"'],
-    [[...PAIR, '--measure', 'trust'], 2, "'trust' is invalid. Allowed choices are reliability, transparency"],
+    [
+      [...PAIR, '--measure', 'trust'],
+      2,
+      "'trust' is invalid. Allowed choices are reliability, transparency, perception",
+    ],
     [[...PAIR, '--at', 'now'], 2, '--at is "now": write a day of the calendar as YYYY-MM-DD'],
     [[...PAIR, '--at', '2025-03-31', '--from', '2024-01-01'], 2, 'give one or the other'],
     [[...PAIR, '--at', '2025-03-31', '--format', 'csv'], 2, '--format csv is for a series'],
     [[...PAIR, '--from', '2025-02-01', '--to', '2025-02-10'], 1, 'No month ends from 2025-02-01 to 2025-02-10'],
     [[...PAIR, '--policy', '9'], 1, 'There is no policy "9": there are compact-measures-1.0.0.'],
+    [['measures', '--tso', 'T1', '--measure', 'perception'], 2, 'is of one commissioner: add --commissioner ID'],
+    [
+      [...PAIR, '--measure', 'perception', '--from', '2024-01-01'],
+      2,
+      'all that is published by a day: leave out --from',
+    ],
+    [[...PAIR, '--measure', 'perception', '--format', 'svg'], 2, 'is no line: choose text, csv or json'],
+    [['export', 'bundle', '--measure', 'reliability'], 2, 'Add --commissioner ID or --tso ID'],
+    [['export', 'bundle', '--measure', 'reliability', '--matter', 'M1'], 2, 'are of findings: leave them out'],
     [['measures', '--area', 'Anyshire', '--commissioner', 'C1'], 1, 'give an area or a commissioner, not both'],
   ])('%j ends with %i and says why in one sentence', async (args, code, sentence) => {
     const ended = await desk.run(...args);

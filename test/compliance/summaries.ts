@@ -3,6 +3,7 @@ import { NATIONAL } from '../../src/compliance/frameworks.js';
 import type { Judged } from '../../src/compliance/summary/parts.js';
 import { summarise, type Summary, type SummaryHead } from '../../src/compliance/summary/summary.js';
 import type { DisputeTold, GovernanceTold } from '../../src/compliance/summary/summary-told.js';
+import type { TrustTold } from '../../src/compliance/summary/summary-trust.js';
 import { STANDARD } from '../../src/compliance/summary/thresholds.js';
 import type { Recorded } from '../../src/kernel/fact.js';
 import { standing } from '../../src/kernel/standing.js';
@@ -20,7 +21,14 @@ export const judged = (facts: readonly Recorded[], framework?: string): Judged =
   return { dossier: dossierOf(stands), facts: stands, findings };
 };
 
+/** Nothing was measured, and nothing was said. */
+const UNTOLD: TrustTold = {
+  ...{ on: '2012-03-31', before: '2011-03-31', policy: { id: 'compact-measures', version: '1.0.0', hash: 'abc' } },
+  ...{ conduct: [], said: [] },
+};
+
 interface Beside {
+  readonly trust?: TrustTold;
   readonly head?: Partial<SummaryHead>;
   readonly disputes?: readonly DisputeTold[];
   readonly governance?: readonly GovernanceTold[];
@@ -29,7 +37,7 @@ interface Beside {
 /** The summary of matters for April 2011 to March 2012, unless another period is given. */
 export const summaryOf = (
   matters: readonly Judged[],
-  { head = {}, disputes = [], governance = [] }: Beside = {},
+  { head = {}, disputes = [], governance = [], trust = UNTOLD }: Beside = {},
 ): Summary =>
   summarise(
     {
@@ -48,6 +56,6 @@ export const summaryOf = (
       ...head,
     },
     matters,
-    { editions: NATIONAL, governance, disputes },
+    { editions: NATIONAL, governance, disputes, trust },
     (id) => `Name of ${id}`,
   );

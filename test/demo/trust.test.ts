@@ -64,4 +64,7 @@ test('the text alternative of the chart says so, and why', () => {
     /^The reliability of Seedshire County Council \(fictional\) towards the organisations it deals with held: \d\d% in April 2011 \(\d+ things had fallen due\) and \d\d% in June 2012 \(25 things had fallen due\)\. This is because all \d+ things that fell due in between were done on time, among them promises kept by their day \(\d+ of \d+\), warnings given in time before a cut \(3 of 3\)/,
   );
   expect(text).toContain('while funding fell by £30,000, from £140,000 a year to £110,000');
+  expect(text).toMatch(
+    /what the organisations themselves say of it went from \d\d% at 31 May 2011 \(7 of 8 answered\) to \d\d% at 30 June 2012 \(8 of 8 answered\)\.$/,
+  );
 });

@@ -97,6 +97,11 @@ describe('a chart as a picture', () => {
     expect(svg).toContain('Not enough evidence');
   });
 
+  test('gives the numbers of what happened on one day together', () => {
+    const day = { on: '2011-03-15', event: 'e', sentence: 's' };
+    expect(chartSvg(series([0.5, 0.6, 0.7, 0.7], { marks: [day, day, day] }), 't', 'a')).toContain('>1-3</text>');
+  });
+
   test('draws what fell due by shape, and is drawn of a single point too', () => {
     const all = { fellDue: 3, onTime: 1, late: 1, missed: 1, excused: 1 };
     const one = series([figures(0.7)]);

@@ -14,7 +14,7 @@ export const figures = (estimate: number | null, of: Partial<Figures> = {}): Fig
     status: estimate === null ? 'insufficient-evidence' : 'ok',
     published: estimate === null ? null : estimate.toFixed(10),
     ...{ estimate: (estimate ?? 0.5).toFixed(10), lower: low!, upper: high!, evidence: '6.0000000000' },
-    ...{ alpha: '1.0000000000', beta: '1.0000000000', keptEvidence: '0.0000000000' },
+    ...{ keptEvidence: '4.8000000000', alpha: '5.8000000000', beta: '2.2000000000' },
     ...{ observedRate: '0.8000000000', ifExcusesRejected: null, ifOpenDisputesUpheld: null, relationships: null },
     ...of,
   };

@@ -77,7 +77,7 @@ describe('the ledger of two clocks', () => {
           readModel.close();
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 75 },
     );
     expect(asked).toBeGreaterThan(100);
     expect(counted).toBeGreaterThan(80);
@@ -126,9 +126,9 @@ describe('the ledger of two clocks', () => {
           later += 1;
         readModel.close();
       }),
-      { numRuns: 40 },
+      { numRuns: 75 },
     );
-    expect(later).toBeGreaterThan(3);
+    expect(later).toBeGreaterThan(1);
   }, 60_000);
 });
 

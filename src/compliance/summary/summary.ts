@@ -40,6 +40,7 @@ import {
   type GovernanceTold,
   type PracticeLine,
 } from './summary-told.js';
+import { trustOf, type Trust, type TrustTold } from './summary-trust.js';
 import type { Thresholds } from './thresholds.js';
 import type { Undertaking } from '../undertaking.js';
 
@@ -141,6 +142,7 @@ export interface Summary extends SummaryHead {
   readonly decisions: readonly DecisionLine[];
   readonly sequences: readonly Sequence[];
   readonly disputes: Disputes;
+  readonly trust: Trust;
   readonly practice: readonly PracticeLine[];
   readonly actions: Actions;
   readonly awards: Awards;
@@ -160,6 +162,7 @@ interface Beside {
   readonly editions: readonly Edition[];
   readonly governance: readonly GovernanceTold[];
   readonly disputes: readonly DisputeTold[];
+  readonly trust: TrustTold;
 }
 
 const MOST_RISKS = 3;
@@ -266,7 +269,7 @@ const factsOf = (judged: readonly Judged[], period: Period): Standing[] =>
 export const summarise = (
   head: SummaryHead,
   judged: readonly Judged[],
-  { editions, governance, disputes }: Beside,
+  { editions, governance, disputes, trust }: Beside,
   named: (id: string) => string,
 ): Summary => {
   const { period, thresholds } = head;
@@ -300,6 +303,7 @@ export const summarise = (
     decisions: judged.flatMap((one) => decisionLines(one, period)),
     sequences,
     disputes: disputesOf(disputes, period, head.basis === 'PUBLIC_RECORD'),
+    trust: trustOf(trust, judged, period),
     practice: practiceOf(governance, period),
     actions: actionsOf(governance, period),
     awards: awardsOf(judged, period),
