@@ -26,6 +26,7 @@ import { PerceptionOfHandler, Surveys } from './measures/measures.perception.js'
 import { Ledger } from './measures/measures.ledger.js';
 import { Policies } from './measures/measures.policies.js';
 import {
+  ChangeToHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,
@@ -58,6 +59,7 @@ const queryHandlers = [
   FrameworksHandler,
   PlanForHandler,
   RecordedThroughHandler,
+  ChangeToHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
   MovedByHandler,

@@ -1,11 +1,11 @@
 import { MeasureBackground } from '../measures/measures.background.js';
 import { alternativeOf, captionsOf, percent, spanOf, subjectName, type Background } from '../measures/captions.js';
-import { chartSvg } from '../measures/chart-svg.js';
-import { chartText, seriesCsv, tableText, type Terminal } from '../measures/chart-text.js';
+import { chartSvg } from '../report/chart-svg.js';
+import { chartText, seriesCsv, tableText, type Terminal } from '../report/chart-text.js';
 import type { Aspect, Point, Series } from '../measures/figures.js';
 import { PerceptionOf, type Perception } from '../measures/measures.perception.js';
 import { DIRECTIONS } from '../measures/perception.js';
-import { perceptionCsv, perceptionText } from '../measures/perception-text.js';
+import { perceptionCsv, perceptionText } from '../report/perception-text.js';
 import { Policies } from '../measures/measures.policies.js';
 import { MeasurePoint, MeasureSeries, type StepOfTime } from '../measures/measures.queries.js';
 import type { Party } from '../measures/duty.js';

@@ -4,7 +4,6 @@ import { standing, type Standing } from '../kernel/standing.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { momentOf, type Moment } from '../projection/moment.js';
-import type { Cursor } from '../projection/pages.js';
 import { Questions } from '../projection/questions.js';
 import type { Background, DueLine } from './captions.js';
 import type { Aspect } from './figures.js';
@@ -34,7 +33,6 @@ const MONEY = [
   ...['GrantAwarded', 'ContractAwarded', 'FundingAgreementMade'],
   ...['AgreementVaried', 'AgreementExtended', 'AgreementRenewed', 'AgreementEnded'],
 ];
-const PAGE = 500;
 
 const dueLines = (obligations: readonly Obligation[], policy: Policy, from: Day, to: Day): DueLine[] =>
   RULES.flatMap((rule) => {
@@ -91,23 +89,10 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
   /** Facts about the agreements of a body or a relationship that may be seen. */
   private agreementsOf(asker: Asker, { commissioner, tso }: Aspect, { seq }: Moment): Standing[] {
     if (commissioner === null && tso === null) return [];
-    const found: Standing[] = [];
-    for (let after: Cursor | undefined; ;) {
-      const { found: page, more } = this.questions.page({
-        ...(commissioner !== null && {
-          commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker),
-        }),
-        ...(tso !== null && { tsos: this.directory.bodyOf(tso, 'tso', seq, asker) }),
-        types: MONEY,
-        order: 'OCCURRED',
-        first: PAGE,
-        ...(after && { after }),
-        seq,
-        asker,
-      });
-      for (const { fact } of page) found.push(...standing([fact, ...this.questions.remarks(fact.id, seq, asker)]));
-      after = page.at(-1)?.cursor;
-      if (!more) return found;
-    }
+    const among = {
+      ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
+      ...(tso !== null && { tsos: this.directory.bodyOf(tso, 'tso', seq, asker) }),
+    };
+    return standing(this.questions.factsOf(MONEY, among, seq, asker));
   }
 }

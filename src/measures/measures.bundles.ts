@@ -127,9 +127,8 @@ export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
 
   /** The ids that the bodies of an aspect are kept by, as a question names them. */
   private membersOf(asker: Asker, { commissioner, tso, area, sizeBand }: Aspect, seq: number) {
-    const kept = (ids: readonly string[]): string[] => [
-      ...new Set(ids.map((id) => this.questions.sameBody(id, seq).toSorted()[0]!)),
-    ];
+    const keep = this.questions.keeper(seq);
+    const kept = (ids: readonly string[]): string[] => [...new Set(ids.map(keep))];
     const { directory } = this;
     return {
       ...(commissioner && { commissioner: kept(directory.bodyOf(commissioner, 'commissioner', seq, asker))[0]! }),

@@ -2,8 +2,8 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
-import { dayOf, momentOf, type Moment } from '../projection/moment.js';
-import { Questions, type Cursor } from '../projection/questions.js';
+import { dayOf, momentOf } from '../projection/moment.js';
+import { Questions } from '../projection/questions.js';
 import { noticeDays } from './descriptive.js';
 import { groupReadingOf } from './estimate.js';
 import type { Aspect, Basis, Figures } from './figures.js';
@@ -67,8 +67,6 @@ export class MeasureReach extends Query<ReachSeen> {
   }
 }
 
-const PAGE = 500;
-
 @QueryHandler(MeasureDisparity)
 export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> {
   constructor(
@@ -121,10 +119,11 @@ export class MeasureReachHandler implements IQueryHandler<MeasureReach> {
     const { seq } = moment;
     const on = dayOf(validAsOf, moment);
     const ids = this.directory.bodyOf(commissioner, 'commissioner', seq, asker);
-    const kept = (id: string): string => this.questions.sameBody(id, seq).toSorted()[0]!;
+    const kept = this.questions.keeper(seq);
     const register = this.register(kept, seq, asker);
     const bandOf = new Map(register.map(({ id, band }) => [id, band]));
-    const facts = this.facts(ids, moment, asker).map((fact) => ({ ...fact, tsos: [...new Set(fact.tsos.map(kept))] }));
+    const told = this.questions.factsOf([...INVITING, 'FundingChangeNotified'], { commissioners: ids }, seq, asker);
+    const facts = standingOf(knownBy(told, null)).map((fact) => ({ ...fact, tsos: [...new Set(fact.tsos.map(kept))] }));
     const { bands, invitedToNothing, shareOfMostInvitedTenth } = reachOf(register, invitationsIn(facts, on));
     const notices = noticeDays(facts, on);
     const [asked] = this.surveys.releases(ids[0]!, 'tso->commissioner', on, moment).slice(-1);
@@ -158,20 +157,5 @@ export class MeasureReachHandler implements IQueryHandler<MeasureReach> {
       }
     }
     return [...found.values()];
-  }
-
-  /** What was said to and of a commissioner's organisations that reach is told from. */
-  private facts(commissioners: readonly string[], { seq }: Moment, asker: Asker) {
-    const types = [...INVITING, 'FundingChangeNotified'];
-    const found = [];
-    for (let after: Cursor | undefined; ;) {
-      const { found: page, more } = this.questions.page({
-        ...{ commissioners, types, order: 'RECORDED', first: PAGE, seq, asker },
-        ...(after && { after }),
-      });
-      for (const { fact } of page) found.push(fact, ...this.questions.remarks(fact.id, seq, asker));
-      after = page.at(-1)?.cursor;
-      if (!more) return standingOf(knownBy(found, null));
-    }
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { Database, Statement } from 'better-sqlite3';
 import { setImmediate as breathe } from 'node:timers/promises';
-import type { Asker } from '../access/visibility.js';
+import { EVERYTHING_SEEN } from '../access/visibility.js';
 import { RULES } from '../compliance/compliance.judgements.js';
 import type { Recorded } from '../kernel/fact.js';
 import { isRemark, type Standing } from '../kernel/standing.js';
@@ -25,7 +25,7 @@ const PAGE = 200;
 /** How many units' steps are remembered from one fact to the next. */
 const REMEMBERED = 5_000;
 
-const WHOLE: Asker = { role: 'administrator', organisation: null };
+const WHOLE = EVERYTHING_SEEN;
 
 interface Row {
   readonly commissioner: string;

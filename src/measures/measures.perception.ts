@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
-import { basisOf, type Asker } from '../access/visibility.js';
+import { basisOf, EVERYTHING_SEEN, type Asker } from '../access/visibility.js';
 import { reject } from '../kernel/rejection.js';
 import type { Recorded } from '../kernel/fact.js';
 import { addMonths, instantOf, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { dayOf, momentOf, type Moment } from '../projection/moment.js';
-import { Questions, type Cursor } from '../projection/questions.js';
+import { Questions } from '../projection/questions.js';
 import type { Said } from './captions.js';
 import { decimal } from './exact.js';
 import type { Basis } from './figures.js';
@@ -79,10 +79,9 @@ export class PerceptionOf extends Query<Perception> {
 }
 
 /** Groups are told from the whole record, whoever asks; what is released of it tells of no single organisation. */
-const WHOLE: Asker = { role: 'administrator', organisation: null };
+const WHOLE = EVERYTHING_SEEN;
 
 const SURVEYS = ['SurveyIssued', 'SurveyResponseReceived'];
-const PAGE = 500;
 
 /** A sum by two policies would tell what neither tells: each month's release is by the one in force at its end. */
 const policyOn = (day: Day): Policy =>
@@ -98,16 +97,7 @@ export class Surveys {
 
   /** Surveys and answers of a commissioner under any of its ids, with what is said about them, as far as may be seen. */
   facts(commissioners: readonly string[], seq: number, asker: Asker): Recorded[] {
-    const found: Recorded[] = [];
-    for (let after: Cursor | undefined; ;) {
-      const { found: page, more } = this.questions.page({
-        ...{ commissioners, types: SURVEYS, order: 'RECORDED', first: PAGE, seq, asker },
-        ...(after && { after }),
-      });
-      for (const { fact } of page) found.push(fact, ...this.questions.remarks(fact.id, seq, asker));
-      after = page.at(-1)?.cursor;
-      if (!more) return found;
-    }
+    return this.questions.factsOf(SURVEYS, { commissioners }, seq, asker);
   }
 
   /** All that is told of groups of a commissioner's organisations in one direction by a day, as known at a moment. */
@@ -154,12 +144,7 @@ export class Surveys {
   }
 
   private monthOf(recorded: readonly Recorded[], ids: readonly string[], { on, seq }: { on: Day; seq: number }) {
-    const keptIds = new Map<string, string>();
-    const kept = (id: string): string => {
-      const known = keptIds.get(id) ?? this.questions.sameBody(id, seq).toSorted()[0]!;
-      keptIds.set(id, known);
-      return known;
-    };
+    const kept = this.questions.keeper(seq);
     const standing = standingOf(knownBy(recorded, on)).map((fact) => ({
       ...fact,
       commissioner: fact.commissioner && kept(fact.commissioner),

@@ -7,7 +7,7 @@ import { addMonths, londonDay, millisecondsOf, range, type Day } from '../kernel
 import { Directory } from '../organisation/directory.js';
 import { dayOf, demandDay, momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
-import { changeOf } from './change.js';
+import { changeOf, type Change } from './change.js';
 import { descriptiveOf } from './descriptive.js';
 import { contributionsOf } from './estimate.js';
 import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
@@ -51,6 +51,19 @@ export class MeasurePoint extends Query<Point> {
     readonly aspect: Aspect,
     /** absent: the day of what is known */
     readonly validAsOf?: Day | null,
+    readonly knownAt?: string | null,
+    readonly policy?: string | null,
+  ) {
+    super();
+  }
+}
+
+/** Whether a measure changed from the year before to the last, as on the end of a day. */
+export class ChangeTo extends Query<Change> {
+  constructor(
+    readonly asker: Asker,
+    readonly aspect: Aspect,
+    readonly on: Day,
     readonly knownAt?: string | null,
     readonly policy?: string | null,
   ) {
@@ -244,7 +257,9 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
       ),
       change: changeOf(obligations, policy, on),
       robustness: robustnessOf(policy).map(({ name, policy: other }) => {
-        const same = source.among(source.obligations(on, other), on, other);
+        // Of these choices only late credit changes what an obligation earns; the others only how that is weighed.
+        const earnsAlike = other.lateCredit.start === policy.lateCredit.start;
+        const same = source.among(earnsAlike ? obligations : source.obligations(on, other), on, other);
         const { published } = figuresOf(same, { ...lens, policy: other }, on);
         return { name, published, differs: percent(published) !== percent(figures.published) };
       }),
@@ -252,6 +267,21 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
       basis: source.basis,
       reproduction: reproductionOf(aspect, on, moment, policy),
     };
+  }
+}
+
+@QueryHandler(ChangeTo)
+export class ChangeToHandler implements IQueryHandler<ChangeTo> {
+  constructor(
+    private readonly questions: Questions,
+    private readonly source: MeasureSource,
+    private readonly policies: Policies,
+  ) {}
+
+  async execute({ asker, aspect, on, knownAt, policy: named }: ChangeTo): Promise<Change> {
+    const policy = this.policies.named(named);
+    const source = await this.source.of(asker, aspect, policy, momentOf(this.questions, knownAt));
+    return changeOf(source.obligations(on), policy, on);
   }
 }
 

@@ -7,8 +7,8 @@ import { eventShape } from '../graphql/shapes.js';
 import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
 import { alternativeOf, captionsOf, spanOf, subjectName, type Background } from './captions.js';
-import { chartSvg } from './chart-svg.js';
-import { seriesCsv } from './chart-text.js';
+import { chartSvg } from '../report/chart-svg.js';
+import { seriesCsv } from '../report/chart-text.js';
 import type { Party } from './duty.js';
 import type { Aspect } from './figures.js';
 import { MeasureBackground } from './measures.background.js';
@@ -17,7 +17,7 @@ import { ObligationOf } from './measures.card.js';
 import { MeasureDisparity, MeasureReach } from './measures.disparity.js';
 import { PerceptionOf } from './measures.perception.js';
 import { Policies } from './measures.policies.js';
-import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
+import { ChangeTo, MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
 import {
   cardShape,
   changeShape,
@@ -271,8 +271,7 @@ export class MeasureSeriesResolver {
   async change(@Parent() { plain: { series, policy, knownAt } }: SeriesShape, @Context('asking') { asker }: Asking) {
     const last = series.points.at(-1)!;
     if (last.now.status === 'seen-in-part') return null;
-    const point = await this.application.ask(new MeasurePoint(asker, series.aspect, last.on, knownAt, policy.hash));
-    return changeShape(point.change);
+    return changeShape(await this.application.ask(new ChangeTo(asker, series.aspect, last.on, knownAt, policy.hash)));
   }
 }
 

@@ -82,7 +82,7 @@ export class MeasureSource {
       basisOf(asker) === 'WHOLE_RECORD' ||
       dossiers.every((key) => !this.questions.hides(scopes.dossier(key), moment.seq, asker));
     const lens = { policy, isGroup, isWhole };
-    const kept = this.keeper(moment.seq);
+    const kept = this.questions.keeper(moment.seq);
     const isOf = this.matcher(lines);
     let now: Standing[] | undefined;
     const recordedAt = (seq: number) => knownBy(this.recordedIn(dossiers, seq, asker), null);
@@ -150,18 +150,6 @@ export class MeasureSource {
 
   private recordedIn(dossiers: readonly string[], seq: number, asker: Asker): Recorded[] {
     return dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
-  }
-
-  /** The id that a body is kept by, where it is on record under several. */
-  private keeper(seq: number): (id: string) => string {
-    const kept = new Map<string, string>();
-    return (id) => {
-      const known = kept.get(id);
-      if (known !== undefined) return known;
-      const one = this.questions.sameBody(id, seq).toSorted()[0]!;
-      kept.set(id, one);
-      return one;
-    };
   }
 }
 

@@ -1,16 +1,16 @@
 import type { Database, Statement } from 'better-sqlite3';
-import { basisOf, bearsOnConduct, type Asker } from '../access/visibility.js';
+import { basisOf, bearsOnConduct, EVERYTHING_SEEN, type Asker } from '../access/visibility.js';
 import type { Recorded } from '../kernel/fact.js';
 import { standing } from '../kernel/standing.js';
 import { addDays, instantOf, londonDay, type Day } from '../kernel/time.js';
 import { organisationOf, type Organisation } from '../organisation/organisation.view.js';
 import { idAlias, nameAlias, scopes } from './keys.js';
-import { factOf, pageOf, ROWS, visible, type Found, type PageRequest, type Row } from './pages.js';
+import { factOf, pageOf, ROWS, visible, type Cursor, type Found, type PageRequest, type Row } from './pages.js';
 
 export type { Cursor, Found, Order, PageRequest } from './pages.js';
 
 /** Which id or name means which body does not depend on who asks; what is shown of it does. */
-const WHOLE: Asker = { role: 'administrator', organisation: null };
+const WHOLE = EVERYTHING_SEEN;
 
 /** What a list's visibility needs of its facts. */
 const SEEN = `SELECT f.visibility, f.commissioner, f.tsos FROM timeline t CROSS JOIN fact f ON f.seq = t.seq
@@ -121,6 +121,30 @@ export class Questions {
     );
   }
 
+  /** All facts of some types, in the order of the log, each with what has been said about it: `among` narrows them. */
+  factsOf(
+    types: readonly string[],
+    among: Pick<PageRequest, 'commissioners' | 'tsos'>,
+    seq: number,
+    asker: Asker,
+  ): Recorded[] {
+    const facts: Recorded[] = [];
+    for (let after: Cursor | undefined; ;) {
+      const { found, more } = this.page({
+        ...among,
+        types,
+        order: 'RECORDED',
+        first: 500,
+        seq,
+        asker,
+        ...(after && { after }),
+      });
+      for (const { fact } of found) facts.push(fact, ...this.remarks(fact.id, seq, asker));
+      after = found.at(-1)?.cursor;
+      if (!more) return facts;
+    }
+  }
+
   /** A fact known at the cut happened at most `lead` days after it was recorded: what lies beyond need not be looked at. */
   private reach(seq: number): { horizon: Day; span: number } {
     const { lead, span } = this.sql('SELECT lead, span FROM progress').get() as { lead: number; span: number };
@@ -179,5 +203,15 @@ export class Questions {
         // A merger that was annulled or corrected since joins nobody.
         if (this.organisation(organisation, seq)?.mergedInto === kept) found.add(organisation).add(kept);
     return [...found];
+  }
+
+  /** The one id that stands for a body at a cut, whichever of its ids is given; each is looked up once. */
+  keeper(seq: number): (id: string) => string {
+    const kept = new Map<string, string>();
+    return (id) => {
+      const known = kept.get(id) ?? this.sameBody(id, seq).toSorted()[0]!;
+      kept.set(id, known);
+      return known;
+    };
   }
 }

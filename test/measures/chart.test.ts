@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { chartSvg } from '../../src/measures/chart-svg.js';
-import { chartText, seriesCsv, tableText } from '../../src/measures/chart-text.js';
+import { chartSvg } from '../../src/report/chart-svg.js';
+import { chartText, seriesCsv, tableText } from '../../src/report/chart-text.js';
 import { figures, series } from './chart.js';
 
 const MARKS = [

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { perceptionCsv, perceptionText } from '../../src/measures/perception-text.js';
+import { perceptionCsv, perceptionText } from '../../src/report/perception-text.js';
 import { series } from './chart.js';
 
 const { reproduction } = series([0.5]);

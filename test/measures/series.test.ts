@@ -6,18 +6,8 @@ import { isRemark, type Standing } from '../../src/kernel/standing.js';
 import { overlaysOf } from '../../src/measures/obligation.js';
 import { POLICY } from '../../src/measures/policy.js';
 import { knownBy, standingOf, unitOf, unitsOf } from '../../src/measures/record.js';
-import {
-  evolve,
-  groupPoint,
-  initial,
-  point,
-  seriesOf,
-  stepsOf,
-  streamsNamed,
-  type Line,
-  type Step,
-  type Sums,
-} from '../../src/measures/series.js';
+import { evolve, groupPoint, initial, point, seriesOf, type Sums } from '../../bench/sums.js';
+import { stepsOf, streamsNamed, type Line, type Step } from '../../src/measures/series.js';
 import { groupIn, readIn, REAL } from './engine.js';
 import { day, shuffledArb, worldArb, type Told } from './world.js';
 

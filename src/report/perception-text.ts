@@ -1,10 +1,10 @@
 import { label } from '../kernel/time.js';
-import { csvRows } from '../report/csv.js';
-import { printable } from '../report/escaped.js';
-import { wrapped } from '../report/wrapped.js';
-import { boundsCaption, percent } from './captions.js';
-import type { GroupRatingReading, RatingReading } from './perception.js';
-import type { Reproduction } from './policy.js';
+import { csvRows } from './csv.js';
+import { printable } from './escaped.js';
+import { wrapped } from './wrapped.js';
+import { boundsCaption, percent } from '../measures/captions.js';
+import type { GroupRatingReading, RatingReading } from '../measures/perception.js';
+import type { Reproduction } from '../measures/policy.js';
 
 /** What one side says of the other, as the text and the table need it. */
 interface Told {

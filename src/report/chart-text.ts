@@ -1,9 +1,9 @@
-import { csvRows } from '../report/csv.js';
-import { printable } from '../report/escaped.js';
-import { brokenAt } from '../report/wrapped.js';
+import { csvRows } from './csv.js';
+import { printable } from './escaped.js';
+import { brokenAt } from './wrapped.js';
 import { label } from '../kernel/time.js';
-import { percent } from './captions.js';
-import type { Figures, Series, SeriesPoint } from './figures.js';
+import { percent } from '../measures/captions.js';
+import type { Figures, Series, SeriesPoint } from '../measures/figures.js';
 
 /** How a chart is drawn: in how many characters, and with which. */
 export interface Terminal {

@@ -1,6 +1,6 @@
 import { label, daysBetween } from '../kernel/time.js';
-import { escaped } from '../report/escaped.js';
-import type { Figures, Series, SeriesPoint } from './figures.js';
+import { escaped } from './escaped.js';
+import type { Figures, Series, SeriesPoint } from '../measures/figures.js';
 
 const WIDE = 720;
 const [LEFT, RIGHT, TOP, PLOT, STRIP] = [56, 16, 56, 240, 96];
