@@ -1,7 +1,8 @@
 import { createSecretKey, randomBytes } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { jwtVerify, SignJWT } from 'jose';
+import { createWhole } from '../files.js';
 import { ROLES, type Actor, type Role } from '../kernel/fact.js';
 import { reject } from '../kernel/rejection.js';
 
@@ -25,15 +26,8 @@ export class Tokens {
   /** Reads the signing key of a data directory, or makes it. Throws when a key file is there but not whole. */
   static in(directory: string): Tokens {
     const file = join(directory, 'signing.key');
-    if (!existsSync(file)) {
-      mkdirSync(dirname(file), { recursive: true });
-      try {
-        writeFileSync(file, randomBytes(KEY_BYTES), { mode: 0o600, flag: 'wx' });
-      } catch (error) {
-        // Another process made it in the same moment: its key is as good.
-        if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-      }
-    }
+    // Where another process makes it in the same moment, its key is as good.
+    if (!existsSync(file)) createWhole(file, randomBytes(KEY_BYTES), 0o600);
     const secret = readFileSync(file);
     if (secret.length !== KEY_BYTES)
       throw new Error(`${file} is not a signing key: remove it and a new one is made (tokens issued before then end)`);

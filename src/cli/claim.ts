@@ -1,5 +1,6 @@
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { createWhole } from '../files.js';
 import { Refused } from './output.js';
 
 const isAlive = (pid: number): boolean => {
@@ -17,15 +18,9 @@ const isAlive = (pid: number): boolean => {
  * has put aside. A claim whose process has died does not count.
  */
 export const claim = (dataDir: string, what: string): (() => void) => {
-  mkdirSync(dataDir, { recursive: true });
   const file = join(dataDir, 'views.claim');
   for (;;) {
-    try {
-      writeFileSync(file, JSON.stringify({ pid: process.pid, what }), { flag: 'wx' });
-      return () => rmSync(file, { force: true });
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    }
+    if (createWhole(file, JSON.stringify({ pid: process.pid, what }))) return () => rmSync(file, { force: true });
     const held = existsSync(file) ? parsed(readFileSync(file, 'utf8')) : undefined;
     // In a container every process may have the same number as the one that died before it.
     if (held && held.pid !== process.pid && isAlive(held.pid))

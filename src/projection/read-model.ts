@@ -18,7 +18,7 @@ export const removeReadModel = (file: string): void => {
 };
 
 // SQLite does not wait its busy timeout for the change to WAL, which two processes may want at the same moment.
-const useWal = (database: Database.Database, tries = 200): void => {
+const useWal = (database: Database.Database, tries = 1_000): void => {
   try {
     database.pragma('journal_mode = WAL');
   } catch (error) {

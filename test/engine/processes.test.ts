@@ -11,15 +11,22 @@ const RECORDER = fileURLToPath(new URL('./recorder.mjs', import.meta.url));
 const BUILT = fileURLToPath(new URL('../../dist/cli/context.js', import.meta.url));
 const COUNT = 24;
 
-const recorder = async (dataDir: string, name: string): Promise<{ code: number | null; lines: string[] }> => {
+/** How a recorder ended: its exit code, what it printed line by line, and what it said of an error. */
+interface Ran {
+  readonly code: number | null;
+  readonly lines: readonly string[];
+  readonly trouble: string;
+}
+
+const recorder = async (dataDir: string, name: string): Promise<Ran> => {
   const child = spawn(process.execPath, [RECORDER, dataDir, name, String(COUNT)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...process.env, ...(await logSettings(dataDir)) },
   });
   const ended = once(child, 'exit') as Promise<[code: number | null]>;
-  const said = await text(child.stdout);
+  const [said, trouble] = await Promise.all([text(child.stdout), text(child.stderr)]);
   const [code] = await ended;
-  return { code, lines: said.split('\n').filter(Boolean) };
+  return { code, lines: said.split('\n').filter(Boolean), trouble };
 };
 
 describe('processes that open a new data directory together', () => {
@@ -34,7 +41,7 @@ describe('processes that open a new data directory together', () => {
       const dataDir = newFolder();
       // oxlint-disable-next-line no-await-in-loop -- a new directory each time: the moment of opening is what is tried
       const ran = await Promise.all(['left', 'right', 'third'].map((name) => recorder(dataDir, `${name}${round}`)));
-      expect(ran.map(({ code }) => code)).toEqual([0, 0, 0]);
+      expect(ran.map(({ code, trouble }) => ({ code, trouble }))).toEqual(Array(3).fill({ code: 0, trouble: '' }));
       const acks = ran.flatMap(({ lines }) => lines);
       expect(acks).toHaveLength(3 * COUNT);
       // oxlint-disable-next-line no-await-in-loop
