@@ -41,7 +41,7 @@ describe('processes that open a new data directory together', () => {
       const dataDir = newFolder();
       // oxlint-disable-next-line no-await-in-loop -- a new directory each time: the moment of opening is what is tried
       const ran = await Promise.all(['left', 'right', 'third'].map((name) => recorder(dataDir, `${name}${round}`)));
-      expect(ran.map(({ code, trouble }) => ({ code, trouble }))).toEqual(Array(3).fill({ code: 0, trouble: '' }));
+      expect(ran.map(({ code, trouble }) => ({ code, trouble }))).toEqual(ran.map(() => ({ code: 0, trouble: '' })));
       const acks = ran.flatMap(({ lines }) => lines);
       expect(acks).toHaveLength(3 * COUNT);
       // oxlint-disable-next-line no-await-in-loop
