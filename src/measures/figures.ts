@@ -2,7 +2,7 @@ import type { Day } from '../kernel/time.js';
 import type { Change } from './change.js';
 import type { Descriptive } from './descriptive.js';
 import type { Party } from './duty.js';
-import type { Measure, Reproduction } from './policy.js';
+import type { Measure, Policy, Reproduction } from './policy.js';
 
 /** What an answer rests on: the public record, what one body may see, or all of it. */
 export type Basis = 'PUBLIC_RECORD' | 'OWN_RECORD' | 'WHOLE_RECORD';
@@ -85,6 +85,7 @@ export interface Series {
   readonly aspect: Aspect;
   readonly points: readonly SeriesPoint[];
   readonly marks: readonly Mark[];
+  readonly policy: Policy;
   /** what the answer rests on: where it is not all that bears on the subject, no number is published */
   readonly basis: Basis;
   readonly reproduction: Reproduction;
@@ -120,6 +121,7 @@ export interface Point {
   }[];
   /** printed beside it, never scored */
   readonly descriptive: Descriptive;
+  readonly policy: Policy;
   readonly basis: Basis;
   readonly reproduction: Reproduction;
 }
@@ -129,6 +131,8 @@ export interface Moved {
   readonly aspect: Aspect;
   readonly before: Figures;
   readonly after: Figures;
+  /** of the number after */
+  readonly reproduction: Reproduction;
 }
 
 /** Why a measure is another at one day than at an earlier one. The parts add up to the difference. */
@@ -137,10 +141,16 @@ export interface Movement {
   readonly from: Figures;
   readonly to: Figures;
   readonly difference: string;
-  /** what fell due, was done or was excused between the two days, by its own effect, largest first */
+  /**
+   * what fell due, was done or was excused between the two days, by its own effect, largest first; in a group the
+   * relationships that are there on both, with the events of what fell due, was done or was excused in each
+   */
   readonly moved: readonly { readonly of: string; readonly events: readonly string[]; readonly effect: string }[];
   /** of what was there before: older evidence weighs less */
   readonly time: string;
   /** in a group: relationships that joined or left */
   readonly composition: string;
+  readonly basis: Basis;
+  /** of the later number */
+  readonly reproduction: Reproduction;
 }

@@ -9,7 +9,8 @@ import { groupReadingOf } from './estimate.js';
 import type { Aspect, Basis, Figures } from './figures.js';
 import { Surveys } from './measures.perception.js';
 import { Policies } from './measures.policies.js';
-import { MeasureSource } from './measures.source.js';
+import { MeasureSource, reproductionOf } from './measures.source.js';
+import type { Reproduction } from './policy.js';
 import { disparityOf, type Disparity } from './questions.js';
 import { figuresOf } from './reading.js';
 import { invitationsIn, INVITING, medianOf, reachOf, type Banded, type Reach } from './reach.js';
@@ -22,6 +23,7 @@ export interface BandsApart {
   /** null where the asker sees only a part of what bears on either */
   readonly apart: Disparity | null;
   readonly basis: Basis;
+  readonly reproduction: Reproduction;
 }
 
 /** How far a commissioner's record towards one size band of TSOs is from that towards another. */
@@ -54,6 +56,9 @@ export interface ReachSeen {
   readonly shareOfMostInvitedTenth: string | null;
   /** what it rests on: who sees a part of the record is told of the invitations in that part */
   readonly basis: Basis;
+  /** null: all that is recorded */
+  readonly recordedAsOf: string | null;
+  readonly logHead: string;
 }
 
 export class MeasureReach extends Query<ReachSeen> {
@@ -101,6 +106,12 @@ export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> 
       ...{ a: a.told, b: b.told },
       apart: a.isWhole && b.isWhole ? disparityOf(a.reading, b.reading, policy) : null,
       basis: basisOf(asker),
+      reproduction: reproductionOf(
+        { ...aspect, tso: null, sizeBand: `${sizeBands.a} and ${sizeBands.b}` },
+        on,
+        moment,
+        policy,
+      ),
     };
   }
 }
@@ -141,7 +152,7 @@ export class MeasureReachHandler implements IQueryHandler<MeasureReach> {
         ? invitedToNothing.map((id) => ({ id, name: this.directory.name(id, seq, asker) }))
         : null,
       shareOfMostInvitedTenth,
-      basis: basisOf(asker),
+      ...{ basis: basisOf(asker), recordedAsOf: moment.knownAt, logHead: moment.position },
     };
   }
 

@@ -13,7 +13,7 @@ import type { Aspect, Subject } from './figures.js';
 import { talliesAt, type Cut, type Tallies } from './ledger.js';
 import { Ledger, type Lines } from './measures.ledger.js';
 import { obligationsOf, type Obligation } from './obligation.js';
-import type { Policy } from './policy.js';
+import { ENGINE_VERSION, type Policy, type Reproduction } from './policy.js';
 import { voicesOf, type Lens, type Voice } from './reading.js';
 import { knownBy, standingOf } from './record.js';
 import { lineKey, type Line } from './series.js';
@@ -152,6 +152,28 @@ export class MeasureSource {
     return dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
   }
 }
+
+/** The eight that reproduce a number at the end of a day, as known at a moment. */
+export const reproductionOf = (
+  aspect: Aspect,
+  on: Day,
+  { knownAt, position }: Moment,
+  policy: Policy,
+): Reproduction => ({
+  measure: aspect.measure,
+  subject: [
+    ...(aspect.area === null ? [] : [`area ${aspect.area}`]),
+    ...(aspect.commissioner === null ? [] : [aspect.commissioner]),
+    ...(aspect.tso === null ? [] : [aspect.tso]),
+    ...(aspect.sizeBand === null ? [] : [`size band ${aspect.sizeBand}`]),
+  ].join(': '),
+  direction: `owed by the ${aspect.owedBy}`,
+  validAsOf: on,
+  recordedAsOf: knownAt,
+  policyHash: policy.hash,
+  engineVersion: ENGINE_VERSION,
+  logHead: position,
+});
 
 const tallied = (obligations: readonly Obligation[], policy: Policy, on: Day): Tallies => {
   const sums = new Map<string, { readonly line: Line; readonly tally: Tally }>();

@@ -87,8 +87,8 @@ describe('measures', () => {
     const sum = point.effects.reduce((total: number, { effect }: { effect: string }) => total + Number(effect), 0.5);
     expect(sum).toBeCloseTo(Number(point.figures.published), 8);
     const { out } = await desk.run(...PAIR, '--at', '2025-03-31');
-    expect(out).toMatch(/R1:P12, weight 0\.98/);
-    expect(out).toContain('{made-12}');
+    expect(out).toMatch(/A promise is kept by its day \(R1:P12\),\s+weight 0\.98/);
+    expect(out).toMatch(/^ {10}\d+ \w+ \d{4}: [A-Z].*\{made-12\}/m);
   });
 
   test('writes a number with all it rests on, which another works out again without the record', async () => {

@@ -70,6 +70,27 @@ describe('measures', () => {
     expect(sum([...moved.map(({ effect }: Json) => effect), time, composition])).toBeCloseTo(Number(difference), 8);
   });
 
+  test('tell what happened in a sentence for each part, of a relationship and of a group', async () => {
+    const part = 'first: 500) { nodes { effect events happened { id summary } } }';
+    const { measurePoint, whatMoved, group } = await asked(
+      `{ measurePoint(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, validAsOf: "2012-06-30") { contributions(${part} }
+         whatMoved(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} }
+         group: whatMoved(commissioner: "${COUNCIL}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} basis reproduction { subject validAsOf policyHash logHead } } }`,
+      tokens.auditor,
+    );
+    for (const { nodes } of [measurePoint.contributions, whatMoved.moved, group.moved]) {
+      expect(nodes.length).toBeGreaterThan(0);
+      for (const { events, happened } of nodes) expect(happened.map(({ id }: Json) => id)).toEqual(events);
+    }
+    const summaries = whatMoved.moved.nodes.flatMap(({ happened }: Json) =>
+      happened.map(({ summary }: Json) => summary),
+    );
+    expect(summaries.length).toBeGreaterThan(0);
+    for (const summary of summaries) expect(summary).toMatch(/^[A-Z].{10,}/);
+    expect(group.moved.nodes.some(({ events }: Json) => events.length > 0)).toBe(true);
+    expect(group.reproduction).toMatchObject({ subject: COUNCIL, validAsOf: '2012-06-30' });
+  });
+
   test('tell which numbers an event moves', async () => {
     const { movedBy } = await asked(
       `{ movedBy(event: "seedshire-2012/decision", validAsOf: "2012-12-31") { tso measure owedBy before { fellDue } after { fellDue } } }`,

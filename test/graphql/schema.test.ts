@@ -315,7 +315,10 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
   recompute: '(bundle: "{}")',
   disparity:
     '(commissioner: "local:seedshire-council", sizeBandA: "£10,000 to £100,000", sizeBandB: "£100,000 to £1 million", measure: reliability, validAsOf: "2012-06-30")',
-  reach: '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30")',
+  reach: [
+    '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30")',
+    '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30", knownAt: "2026-01-01")',
+  ],
   decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
 };
 

@@ -1,5 +1,6 @@
 import type { Aspect, Figures, Series, SeriesPoint } from '../../src/measures/figures.js';
 import { range } from '../../src/kernel/time.js';
+import { POLICY } from '../../src/measures/policy.js';
 
 export const ASPECT: Aspect = {
   ...{ commissioner: 'C1', tso: 'A', area: null, sizeBand: null },
@@ -31,6 +32,7 @@ export const series = (estimates: readonly (number | null | Figures)[], more: Pa
     return { on: range(month).latest, now, asKnownThen: now, revised: false, since };
   }),
   marks: [],
+  policy: POLICY,
   basis: 'WHOLE_RECORD',
   reproduction: {
     ...{ measure: 'reliability', subject: 'C1: A', direction: 'owed by the commissioner', validAsOf: '2011-12-31' },
