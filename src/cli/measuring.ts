@@ -207,8 +207,8 @@ const perception = async (options: MeasureOptions): Promise<void> => {
 const conduct = async (options: MeasureOptions, measure: Measure): Promise<void> => {
   const aspect = aspectOf(options, measure);
   const { at, from, to, knownAt, policy } = options;
-  if (aspect.commissioner === null && aspect.tso === null && aspect.area === null)
-    throw new Misused('whose record is measured? Add --commissioner ID, --tso ID or --area NAME');
+  if ([aspect.commissioner, aspect.tso, aspect.area, aspect.sizeBand].every((of) => of === null))
+    throw new Misused('whose record is measured? Add --commissioner ID, --tso ID, --area NAME or --size-band BAND');
   if (at !== undefined && (from !== undefined || to !== undefined))
     throw new Misused('--at asks for one number, --from and --to for a series: give one or the other');
   if (at !== undefined && ['csv', 'svg'].includes(options.format))

@@ -63,10 +63,11 @@ export const subjectName = (
 ): string => {
   const place = aspect.area === null ? null : `public bodies in ${aspect.area}`;
   const body = commissioner ?? aspect.commissioner ?? place ?? 'public bodies';
-  const band =
-    aspect.sizeBand === null ? 'the organisations it deals with' : `organisations of size ${aspect.sizeBand}`;
-  const other = tso ?? aspect.tso ?? band;
-  const [owes, owed] = aspect.owedBy === 'commissioner' ? [body, other] : [tso ?? aspect.tso ?? 'organisations', body];
+  const one = tso ?? aspect.tso ?? (aspect.sizeBand === null ? null : `organisations of size ${aspect.sizeBand}`);
+  const [owes, owed] =
+    aspect.owedBy === 'commissioner'
+      ? [body, one ?? 'the organisations it deals with']
+      : [one ?? 'organisations', body];
   return `the ${aspect.measure} of ${owes} towards ${owed}`;
 };
 

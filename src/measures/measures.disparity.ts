@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
+import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { dayOf, momentOf } from '../projection/moment.js';
@@ -72,6 +73,14 @@ export class MeasureReach extends Query<ReachSeen> {
   }
 }
 
+/** Throws a Rejection unless two different bands are named. */
+const demandBands = ({ a, b }: MeasureDisparity['sizeBands']): void => {
+  for (const [field, band] of Object.entries({ sizeBandA: a, sizeBandB: b }))
+    if (band.trim() === '') throw reject('INVALID', field, 'The size band is blank: write it as on the register.');
+  if (a.trim().toLowerCase() === b.trim().toLowerCase())
+    throw reject('INVALID', 'sizeBandB', `Both are the size band "${b}": give another one to compare it with.`);
+};
+
 @QueryHandler(MeasureDisparity)
 export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> {
   constructor(
@@ -91,8 +100,9 @@ export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> 
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const on = dayOf(validAsOf, moment);
-    const bandOf = async (sizeBand: string) => {
-      const source = await this.source.of(asker, { ...aspect, tso: null, sizeBand }, policy, moment);
+    demandBands(sizeBands);
+    const bandOf = async (sizeBand: string, field: string) => {
+      const source = await this.source.of(asker, { ...aspect, tso: null, sizeBand }, policy, moment, field);
       const [voices] = source.voices([{ on, seq: moment.seq }]);
       const tallies = voices!.map(({ tally }) => tally);
       return {
@@ -101,7 +111,7 @@ export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> 
         told: { sizeBand, figures: figuresOf(voices!, source.lens, on) },
       };
     };
-    const [a, b] = [await bandOf(sizeBands.a), await bandOf(sizeBands.b)];
+    const [a, b] = [await bandOf(sizeBands.a, 'sizeBandA'), await bandOf(sizeBands.b, 'sizeBandB')];
     return {
       ...{ a: a.told, b: b.told },
       apart: a.isWhole && b.isWhole ? disparityOf(a.reading, b.reading, policy) : null,

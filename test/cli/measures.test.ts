@@ -135,7 +135,7 @@ describe('measures', () => {
   });
 
   test.each<[string[], number, string]>([
-    [['measures'], 2, 'whose record is measured? Add --commissioner ID, --tso ID or --area NAME'],
+    [['measures'], 2, 'whose record is measured? Add --commissioner ID, --tso ID, --area NAME or --size-band BAND'],
     [['measures', '--commissioner', 'Nobody'], 1, 'No organisation is registered as "Nobody"'],
     [
       [...PAIR, '--measure', 'trust'],

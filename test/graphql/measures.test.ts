@@ -151,6 +151,51 @@ describe('what is said', () => {
   });
 });
 
+describe('what cannot be told', () => {
+  const OF = `commissioner: "${COUNCIL}", measure: reliability`;
+  const refused: readonly (readonly [query: string, field: string, says: string])[] = [
+    ['measures(measure: reliability) { warnings }', 'commissioner', 'give a commissioner'],
+    [`measures(${OF}, area: "Seedshire") { warnings }`, 'area', 'not both'],
+    ['measures(area: "Atlantis") { warnings }', 'area', 'as on the register'],
+    ['measures(sizeBand: "huge") { warnings }', 'sizeBand', 'as on the register'],
+    [`measures(tso: "${CARERS}", sizeBand: "huge") { warnings }`, 'sizeBand', 'not both'],
+    ['measures(commissioner: "nobody") { warnings }', 'commissioner', 'give an id'],
+    [`measures(${OF}, tso: "nobody") { warnings }`, 'tso', 'give an id'],
+    [`measures(${OF}, from: "2012-01-01", to: "2011-01-01") { warnings }`, 'to', 'before it begins'],
+    [`measures(${OF}, from: "1900-01-01", to: "2012-01-01") { warnings }`, 'from', 'ask for a shorter one'],
+    [`measures(${OF}, from: "2012-01-02", to: "2012-01-20") { warnings }`, 'to', 'ask for a longer period'],
+    [`measures(${OF}, policy: ["9.9.9"]) { warnings }`, 'policy', 'there are'],
+    [`measurePoint(${OF}) { contributions(first: 0) { totalCount } }`, 'first', '1 to 500'],
+    [`whatMoved(${OF}, from: "2012-01-01", to: "2011-01-01") { time }`, 'to', 'the later day second'],
+    ['movedBy(event: "none") { measure }', 'event', 'give the id of one'],
+    [`obligation(key: "X", commissioner: "${COUNCIL}", tso: "${CARERS}") { key }`, 'key', 'as in T6:X3'],
+    [`perception(commissioner: "${COUNCIL}", direction: "sideways") { on }`, 'direction', 'say tso->commissioner'],
+    [`disparity(${OF}, sizeBandA: "£10,000 to £100,000", sizeBandB: "huge") { status }`, 'sizeBandB', 'register'],
+    [`disparity(${OF}, sizeBandA: " ", sizeBandB: "huge") { status }`, 'sizeBandA', 'blank'],
+    [`disparity(${OF}, sizeBandA: "huge", sizeBandB: "Huge") { status }`, 'sizeBandB', 'give another one'],
+    ['recompute(bundle: "{")', 'bundle', 'as it was exported'],
+  ];
+
+  test.each(refused)('%s names %s and says what to do', async (query, field, says) => {
+    const error = await asked(`{ ${query} }`, tokens.auditor).catch((thrown: Error) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    const [{ extensions }] = JSON.parse((error as Error).message);
+    expect(extensions.problems[0].field).toBe(field);
+    expect(extensions.problems[0].message).toContain(says);
+  });
+});
+
+test('the organisations of a size band can be measured together, whoever funds them', async () => {
+  const [series] = await seriesAsked(
+    '{ measures(sizeBand: "£100,000 to £1 million", measure: reliability, from: "2012-06-01", to: "2012-06-30") { series { title points { now { fellDue relationships } } } } }',
+    tokens.auditor,
+  );
+  expect(series!['title']).toBe(
+    'the reliability of public bodies towards organisations of size £100,000 to £1 million',
+  );
+  expect(series!['points'][0].now.fellDue).toBeGreaterThan(0);
+});
+
 testOfShared('../domain')('the worked examples give every digit through GraphQL too', async () => {
   const file = new URL('../../../shared/domain/measures-examples.json', import.meta.url);
   const bundle = readFileSync(file, 'utf8');
