@@ -73,6 +73,12 @@ export const subjectName = (
 
 type Shown = SeriesPoint & { readonly now: Figures & { readonly published: string } };
 
+const seen = ({ published }: Figures): string | null => (published === null ? null : percent(published));
+
+/** Whether a reader sees another number now than was to be seen then. */
+export const isRevised = ({ now, asKnownThen }: SeriesPoint): boolean =>
+  asKnownThen !== null && seen(now) !== seen(asKnownThen);
+
 const isShown = (point: SeriesPoint): point is Shown => point.now.published !== null;
 
 /** The first and the last point of a series that have a number; null where none has. */

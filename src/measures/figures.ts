@@ -73,10 +73,10 @@ export interface SeriesPoint {
   readonly since: Pick<Counts, 'fellDue' | 'onTime' | 'late' | 'missed' | 'excused'>;
 }
 
-/** One event of the record that a chart marks by number. */
+/** What a chart marks by number: one event or, of those that say the same of a day, all of them. */
 export interface Mark {
   readonly on: Day;
-  readonly event: string;
+  readonly events: readonly string[];
   readonly sentence: string;
 }
 

@@ -2,7 +2,7 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
 import { sentenceOf } from '../history/sentences.js';
 import { reject } from '../kernel/rejection.js';
-import { standing } from '../kernel/standing.js';
+import { standing, type Standing } from '../kernel/standing.js';
 import { addMonths, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { dayOf, demandDay, momentOf } from '../projection/moment.js';
@@ -106,6 +106,26 @@ const MARKED = [
 const MOST_MARKS = 12;
 const LOOKED_AT = 500;
 
+const markedOn = ({ occurredOn, recordedAt }: Standing): Day =>
+  occurredOn === null ? londonDay(recordedAt) : range(occurredOn).earliest;
+
+/** One mark for all that says the same of one day, such as a cut that took effect for several organisations. */
+const marksOf = (facts: readonly Standing[]): Mark[] => {
+  const alike = new Map<string, Standing[]>();
+  for (const fact of facts) {
+    const key = `${markedOn(fact)} ${sentenceOf(fact)}`;
+    alike.set(key, [...(alike.get(key) ?? []), fact]);
+  }
+  return [...alike.values()].map((same) => {
+    const tsos = new Set(same.flatMap((fact) => fact.tsos)).size;
+    return {
+      on: markedOn(same[0]!),
+      events: same.map(({ id }) => id),
+      sentence: `${sentenceOf(same[0]!)}${same.length > 1 && tsos > 1 ? ` (${tsos} organisations)` : ''}`,
+    };
+  });
+};
+
 @QueryHandler(MeasureSeries)
 export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
   constructor(
@@ -171,13 +191,9 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
     const stand = found
       .flatMap(({ fact }) => standing([fact, ...this.questions.remarks(fact.id, seq, asker)]))
       .filter(({ type, data }) => type !== 'DecisionTaken' || ['reduce', 'end'].includes(String(data['effect'])));
-    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type)).slice(0, MOST_MARKS);
-    return telling
-      .map((fact) => ({
-        on: fact.occurredOn === null ? londonDay(fact.recordedAt) : range(fact.occurredOn).earliest,
-        event: fact.id,
-        sentence: sentenceOf(fact),
-      }))
+    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type));
+    return marksOf(telling)
+      .slice(0, MOST_MARKS)
       .toSorted((a, b) => (a.on < b.on ? -1 : 1));
   }
 }

@@ -154,7 +154,11 @@ describe('measures', () => {
       'all that is published by a day: leave out --from',
     ],
     [[...PAIR, '--measure', 'perception', '--format', 'svg'], 2, 'is no line: choose text, csv or json'],
-    [['export', 'bundle', '--measure', 'reliability'], 2, 'Add --commissioner ID or --tso ID'],
+    [
+      ['export', 'bundle', '--measure', 'reliability'],
+      2,
+      'Add --commissioner ID, --tso ID, --area NAME or --size-band BAND',
+    ],
     [['export', 'bundle', '--measure', 'reliability', '--matter', 'M1'], 2, 'are of findings: leave them out'],
     [['measures', '--area', 'Anyshire', '--commissioner', 'C1'], 1, 'give an area or a commissioner, not both'],
   ])('%j ends with %i and says why in one sentence', async (args, code, sentence) => {

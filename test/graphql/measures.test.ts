@@ -70,6 +70,16 @@ describe('measures', () => {
     expect(sum([...moved.map(({ effect }: Json) => effect), time, composition])).toBeCloseTo(Number(difference), 8);
   });
 
+  test('mark once what happened to several organisations on a day', async () => {
+    const [series] = await seriesAsked(`{ ${SERIES} { series { marks { on events sentence } } } }`, tokens.auditor);
+    const marks: Json[] = series!['marks'];
+    const cut = marks.filter(({ sentence }) => sentence.startsWith('Change to funding took effect'));
+    expect(cut).toHaveLength(1);
+    expect(cut[0]!['events']).toHaveLength(3);
+    expect(cut[0]!['sentence']).toContain('(3 organisations)');
+    expect(new Set(marks.map(({ on, sentence }) => `${on} ${sentence}`)).size).toBe(marks.length);
+  });
+
   test('tell what happened in a sentence for each part, of a relationship and of a group', async () => {
     const part = 'first: 500) { nodes { effect events happened { id summary } } }';
     const { measurePoint, whatMoved, group } = await asked(
