@@ -285,6 +285,7 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
     '(commissioner: "local:london-councils", tso: "Roma Support Group", year: "2010/11", knownAt: "2026-01-01")',
     '(commissioner: "GB-LAE-BIR", year: "2010/11", framework: "compact-2010", knownAt: "2026-01-01")',
     '(area: "Seedshire", year: "2011/12", knownAt: "2026-01-01")',
+    '(commissioner: "local:seedshire-council", year: "2012/13", knownAt: "2026-01-01")',
     '(commissioner: "local:office-for-civil-society", year: "2010/11", knownAt: "2026-01-01")',
   ],
   frameworks: '(commissioner: "local:seedshire-council")',
