@@ -159,6 +159,18 @@ describe('what is said', () => {
       // oxlint-disable-next-line no-await-in-loop -- one after another
       expect((await asked(`{ ${rating} }`, token))['perception']).toEqual({ rating: null, answers: [] });
   });
+
+  test('by the council of one charity is told to the council and to auditors, not to that charity', async () => {
+    const rating = `perception(commissioner: "${COUNCIL}", tso: "${CARERS}", direction: "commissioner->tso", validAsOf: "2012-12-31") { answers { event } }`;
+    const [council, auditor, carers, everybody] = await Promise.all(
+      [tokens.council, tokens.auditor, tokens.carers, undefined].map(
+        async (token) => (await asked(`{ ${rating} }`, token))['perception'].answers,
+      ),
+    );
+    expect(council.length).toBeGreaterThan(0);
+    expect(auditor).toEqual(council);
+    expect([carers, everybody]).toEqual([[], []]);
+  });
 });
 
 describe('what cannot be told', () => {
