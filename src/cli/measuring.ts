@@ -105,7 +105,7 @@ const pointText = (point: Point, names: Pick<Background, 'commissioner' | 'tso'>
   const lines = [
     `${capital(subjectName(aspect, names))}, ${label(on)}`,
     '',
-    ...captionsOf(figures, on, policy),
+    ...captionsOf(figures, on, policy, point.knownOn),
     ...(figures.published === null
       ? []
       : [`Done ${percent(kept)}, not done ${percent(missed)}, not known ${percent(unknown)}.`]),
@@ -129,7 +129,7 @@ const seriesText = (series: Series, background: Background): string => {
     wrapped(capital(subjectName(series.aspect, background)), 0),
     chartText(series, terminal()),
     wrapped(alternativeOf(series, background), 0),
-    captionsOf(last.now, last.on, series.policy)
+    captionsOf(last.now, last.on, series.policy, series.knownOn)
       .map((text) => wrapped(text, 0))
       .join('\n'),
     tableText(series),

@@ -83,7 +83,7 @@ export const pointShape = (point: Point) => {
     policy: policyShape(policy),
     // Read by the fields that take arguments.
     parts: inPart ? [] : effects.map((effect) => partShape(effect, point)),
-    plain: { figures, on: point.on, policy },
+    plain: { figures, on: point.on, knownOn: point.knownOn, policy },
   };
 };
 

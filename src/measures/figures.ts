@@ -83,6 +83,8 @@ export interface Mark {
 /** A measure over time, with all that a reader needs to judge it. */
 export interface Series {
   readonly aspect: Aspect;
+  /** the day of what is known */
+  readonly knownOn: Day;
   readonly points: readonly SeriesPoint[];
   readonly marks: readonly Mark[];
   readonly policy: Policy;
@@ -107,6 +109,8 @@ export interface Effect {
 export interface Point {
   readonly aspect: Aspect;
   readonly on: Day;
+  /** the day of what is known */
+  readonly knownOn: Day;
   readonly figures: Figures;
   /** three parts of one bar that add up to 1: kept, missed, and what is not known (the prior) */
   readonly bar: { readonly kept: string; readonly missed: string; readonly unknown: string };

@@ -10,6 +10,7 @@ import { Questions } from '../projection/questions.js';
 import { changeOf, type Change } from './change.js';
 import { descriptiveOf } from './descriptive.js';
 import { contributionsOf } from './estimate.js';
+import { PUBLIC } from './duty.js';
 import type { Aspect, Counts, Effect, Figures, Mark, Point, Series, SeriesPoint } from './figures.js';
 import type { Cut } from './ledger.js';
 import { Policies } from './measures.policies.js';
@@ -153,7 +154,7 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
       over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) })),
     );
     return {
-      aspect,
+      ...{ aspect, knownOn: moment.day },
       points: ends.map((on, at) => {
         const [one, past] = [now[at + 1]!, then[at] ?? null];
         return {
@@ -175,7 +176,9 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
   }
 
   private marks(asker: Asker, aspect: Aspect, { from, to }: { from: Day; to: Day }, seq: number): Mark[] {
-    const { commissioner, tso } = aspect;
+    const { commissioner } = aspect;
+    // What is owed to nobody by name is owed to all.
+    const tso = aspect.tso === PUBLIC ? null : aspect.tso;
     if (commissioner === null && tso === null) return [];
     const { found } = this.questions.page({
       ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
@@ -225,7 +228,7 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
     const { lens } = source;
     const { voices, obligations, figures, effects } = takenApart(source, { on, seq: moment.seq });
     return {
-      ...{ aspect, on, figures, effects },
+      ...{ aspect, on, knownOn: moment.day, figures, effects },
       bar: barOf(beliefIn(voices, lens, on), policy),
       change: changeOf(obligations, policy, on),
       robustness: robustnessOf(policy).map(({ name, policy: other }) => {

@@ -262,7 +262,7 @@ export class MeasureSeriesResolver {
   @ResolveField('captions')
   captions(@Parent() { plain: { series } }: SeriesShape) {
     const last = series.points.at(-1)!;
-    return captionsOf(last.now, last.on, series.policy);
+    return captionsOf(last.now, last.on, series.policy, series.knownOn);
   }
 
   @ResolveField('change')
@@ -283,8 +283,8 @@ export class MeasurePointResolver {
   }
 
   @ResolveField('captions')
-  captions(@Parent() { plain: { figures, on, policy } }: PointShape) {
-    return captionsOf(figures, on, policy);
+  captions(@Parent() { plain: { figures, on, policy, knownOn } }: PointShape) {
+    return captionsOf(figures, on, policy, knownOn);
   }
 }
 

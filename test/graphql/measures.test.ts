@@ -207,6 +207,18 @@ describe('what cannot be told', () => {
   });
 });
 
+test('what is owed to nobody by name, and by all bodies of an area, has its title and its chart', async () => {
+  const fields = 'from: "2012-06-01", to: "2012-06-30") { series { title alternative marks { on } } }';
+  const { publicly, area } = await asked(
+    `{ publicly: measures(commissioner: "${COUNCIL}", tso: "public", measure: transparency, ${fields}
+       area: measures(area: "Seedshire", measure: transparency, ${fields} }`,
+    tokens.auditor,
+  );
+  expect(publicly.series[0].title).toMatch(/ towards the public$/);
+  expect(publicly.series[0].alternative).toContain('towards the public');
+  expect(area.series[0].title).toMatch(/^the transparency of public bodies in Seedshire .* they deal with$/);
+});
+
 test('the organisations of a size band can be measured together, whoever funds them', async () => {
   const [series] = await seriesAsked(
     '{ measures(sizeBand: "£100,000 to £1 million", measure: reliability, from: "2012-06-01", to: "2012-06-30") { series { title points { now { fellDue relationships } } } } }',
