@@ -73,7 +73,12 @@ export class ChangeTo extends Query<Change> {
 export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
   demandDay(from, 'from');
   demandDay(to, 'to');
-  if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
+  if (to < from)
+    throw reject(
+      'INVALID',
+      'to',
+      `The period ends on ${to}, before it begins on ${from}: give the later day as the last.`,
+    );
   const ends: Day[] = [];
   for (let month = to.slice(0, 7); ; month = addMonths(`${month}-01`, -1).slice(0, 7)) {
     const end = range(month).latest;
