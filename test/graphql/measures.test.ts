@@ -188,6 +188,7 @@ describe('what cannot be told', () => {
     [`measures(${OF}, from: "2012-01-02", to: "2012-01-20") { warnings }`, 'to', 'ask for a longer period'],
     [`measures(${OF}, policy: ["9.9.9"]) { warnings }`, 'policy', 'there are'],
     [`measurePoint(${OF}) { contributions(first: 0) { totalCount } }`, 'first', '1 to 500'],
+    [`measurePoint(${OF}) { contributions(after: "abc") { totalCount } }`, 'after', 'an endCursor of an earlier page'],
     [`whatMoved(${OF}, from: "2012-01-01", to: "2011-01-01") { time }`, 'to', 'the later day second'],
     ['movedBy(event: "none") { measure }', 'event', 'give the id of one'],
     [`obligation(key: "X", commissioner: "${COUNCIL}", tso: "${CARERS}") { key }`, 'key', 'as in T6:X3'],
