@@ -24,14 +24,9 @@ import { ObligationOfHandler } from './measures/measures.card.js';
 import { MeasureDisparityHandler, MeasureReachHandler } from './measures/measures.disparity.js';
 import { PerceptionOfHandler, Surveys } from './measures/measures.perception.js';
 import { Ledger } from './measures/measures.ledger.js';
-import { Policies } from './measures/measures.policies.js';
-import {
-  ChangeToHandler,
-  MeasurePointHandler,
-  MeasureSeriesHandler,
-  MovedByHandler,
-  WhatMovedHandler,
-} from './measures/measures.queries.js';
+import { MovedByHandler, WhatMovedHandler } from './measures/measures.moves.js';
+import { KnownPoliciesHandler, Policies } from './measures/measures.policies.js';
+import { ChangeToHandler, MeasurePointHandler, MeasureSeriesHandler } from './measures/measures.queries.js';
 import { MeasureSource } from './measures/measures.source.js';
 import {
   OrganisationCalledHandler,
@@ -62,6 +57,7 @@ const queryHandlers = [
   ChangeToHandler,
   MeasurePointHandler,
   MeasureSeriesHandler,
+  KnownPoliciesHandler,
   MovedByHandler,
   WhatMovedHandler,
   MeasureBackgroundHandler,

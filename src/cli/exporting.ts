@@ -14,19 +14,22 @@ interface BundleOptions extends Common {
   readonly measure?: Measure;
   readonly commissioner?: string;
   readonly tso?: string;
+  readonly area?: string;
+  readonly sizeBand?: string;
   readonly owedBy: Party;
   readonly policy?: string;
 }
 
 /** A number of a measure with the events it rests on. */
 const exportMeasure = async (options: BundleOptions, measure: Measure): Promise<void> => {
-  const { matter, rule, framework, commissioner = null, tso = null, owedBy, knownAt, policy } = options;
+  const { matter, rule, framework, owedBy, knownAt, policy } = options;
+  const { commissioner = null, tso = null, area = null, sizeBand = null } = options;
   if ([matter, rule, framework].some((of) => of !== undefined))
     throw new Misused('--matter, --rule and --framework are of findings: leave them out with --measure');
-  if (commissioner === null && tso === null)
-    throw new Misused('whose record is measured? Add --commissioner ID or --tso ID');
+  if ([commissioner, tso, area, sizeBand].every((of) => of === null))
+    throw new Misused('whose record is measured? Add --commissioner ID, --tso ID, --area NAME or --size-band BAND');
   const validAsOf = day(options.validAsOf, '--valid-as-of');
-  const aspect = { commissioner, tso, area: null, sizeBand: null, measure, owedBy };
+  const aspect = { commissioner, tso, area, sizeBand, measure, owedBy };
   await withRecord(options.data, async ({ application }) => {
     printJson(await application.ask(new MeasureBundle(OPERATOR, aspect, validAsOf, knownAt, policy)));
   });

@@ -79,6 +79,8 @@ verb('export', 'write the record out')
   )
   .option('--commissioner <organisation>', 'bundle of a measure: whose; likewise --tso')
   .option('--tso <organisation>', 'bundle of a measure: towards whom, or whose')
+  .option('--area <name>', 'bundle of a measure: of all commissioners of an area')
+  .option('--size-band <band>', 'bundle of a measure: of organisations of a size band')
   .addOption(
     new Option('--owed-by <side>', 'bundle of a measure: whose duties')
       .choices(['commissioner', 'tso'])

@@ -1,15 +1,16 @@
+import { EventById } from '../audit/audit.queries.js';
+import { sentenceOf } from '../history/sentences.js';
 import { MeasureBackground } from '../measures/measures.background.js';
 import { alternativeOf, captionsOf, percent, spanOf, subjectName, type Background } from '../measures/captions.js';
 import { chartSvg } from '../report/chart-svg.js';
 import { chartText, seriesCsv, tableText, type Terminal } from '../report/chart-text.js';
-import type { Aspect, Point, Series } from '../measures/figures.js';
+import type { Aspect, Effect, Point, Series } from '../measures/figures.js';
 import { PerceptionOf, type Perception } from '../measures/measures.perception.js';
 import { DIRECTIONS } from '../measures/perception.js';
 import { perceptionCsv, perceptionText } from '../report/perception-text.js';
-import { Policies } from '../measures/measures.policies.js';
 import { MeasurePoint, MeasureSeries, type StepOfTime } from '../measures/measures.queries.js';
-import type { Party } from '../measures/duty.js';
-import type { Measure, Policy } from '../measures/policy.js';
+import { PUBLIC, type Party } from '../measures/duty.js';
+import { RULES, type Measure } from '../measures/policy.js';
 import { addMonths, label, type Day } from '../kernel/time.js';
 import { momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
@@ -53,16 +54,38 @@ const points = (effect: string): string => `${Number(effect) < 0 ? '' : '+'}${(N
 
 const MOST_EFFECTS = 20;
 
-const effectsText = ({ effects, figures }: Point): string[] => {
-  if (figures.published === null || effects.length === 0) return [];
-  const shown = effects.slice(0, MOST_EFFECTS);
+const EVENT = ' '.repeat(10);
+
+/** The effects of a point that are told one by one. */
+const told = ({ effects, figures }: Point): readonly Effect[] =>
+  figures.published === null ? [] : effects.slice(0, MOST_EFFECTS);
+
+/** What a reader is told of bodies and events besides their ids. */
+interface Words {
+  readonly named: (id: string) => string;
+  /** by the id of an event */
+  readonly sentences: ReadonlyMap<string, string>;
+}
+
+/** What an effect is of: a relationship by the names of both, or an obligation by its rule. */
+const effectName = (of: string, { policy }: Point, { named }: Words): string => {
+  const [commissioner, tso] = of.split(' ');
+  if (tso !== undefined) return `${named(commissioner!)} and ${tso === PUBLIC ? 'nobody by name' : named(tso)}`;
+  const rule = RULES.find((one) => of.startsWith(`${one}:`));
+  return rule ? `${policy.rules[rule].name} (${of})` : of;
+};
+
+const effectsText = (point: Point, words: Words): string[] => {
+  const { effects } = point;
+  const shown = told(point);
+  if (shown.length === 0) return [];
   return [
     '',
     'What moves it, in hundredths from 50%, largest first; all of these add up to it:',
-    ...shown.map(
-      ({ of, weight, credit, effect, events }) =>
-        `  ${points(effect)}  ${of}, weight ${Number(weight).toFixed(2)}, credit ${Number(credit).toFixed(2)}${events.length > 0 ? ` {${events.join(', ')}}` : ''}`,
-    ),
+    ...shown.flatMap(({ of, weight, credit, effect, events }) => [
+      `  ${points(effect)}  ${effectName(of, point, words)}, weight ${Number(weight).toFixed(2)}, credit ${Number(credit).toFixed(2)}`,
+      ...events.map((id) => `${EVENT}${words.sentences.get(id) ?? 'Not to be seen'} {${id}}`),
+    ]),
     ...(effects.length > shown.length ? [`  and ${effects.length - shown.length} others: --json lists them`] : []),
   ];
 };
@@ -76,32 +99,37 @@ const robustnessText = ({ robustness, figures }: Point): string[] => {
 };
 
 /** One number taken apart, as a person reads it. */
-const pointText = (point: Point, names: Pick<Background, 'commissioner' | 'tso'>, policy: Policy): string => {
-  const { aspect, on, figures, bar, change } = point;
+const pointText = (point: Point, names: Pick<Background, 'commissioner' | 'tso'>, words: Words): string => {
+  const { aspect, on, figures, bar, change, policy } = point;
   const { kept, missed, unknown } = bar;
   const lines = [
     `${capital(subjectName(aspect, names))}, ${label(on)}`,
     '',
-    ...captionsOf(figures, on, policy),
+    ...captionsOf(figures, on, policy, point.knownOn),
     ...(figures.published === null
       ? []
       : [`Done ${percent(kept)}, not done ${percent(missed)}, not known ${percent(unknown)}.`]),
     `From the year before to the last: ${change.answer}.`,
-    ...effectsText(point),
+    ...effectsText(point, words),
     ...robustnessText(point),
   ];
   return printable(
-    lines.map((line) => (line.startsWith('  ') ? `  ${wrapped(line.trim(), 4)}` : wrapped(line, 0))).join('\n'),
+    lines
+      .map((line) => {
+        const indent = line.length - line.trimStart().length;
+        return indent === 0 ? wrapped(line, 0) : `${' '.repeat(indent)}${wrapped(line.trim(), indent + 2)}`;
+      })
+      .join('\n'),
   );
 };
 
-const seriesText = (series: Series, background: Background, policy: Policy): string => {
+const seriesText = (series: Series, background: Background): string => {
   const last = series.points.at(-1)!;
   const parts = [
     wrapped(capital(subjectName(series.aspect, background)), 0),
     chartText(series, terminal()),
     wrapped(alternativeOf(series, background), 0),
-    captionsOf(last.now, last.on, policy)
+    captionsOf(last.now, last.on, series.policy, series.knownOn)
       .map((text) => wrapped(text, 0))
       .join('\n'),
     tableText(series),
@@ -128,7 +156,16 @@ const showPoint = async (
     return;
   }
   const names = await application.ask(new MeasureBackground(OPERATOR, aspect, null, knownAt, policy));
-  print(pointText(point, names, container.get(Policies).named(policy)));
+  const { seq } = momentOf(container.get(Questions), knownAt);
+  const named = (id: string): string => container.get(Directory).name(id, seq, OPERATOR);
+  const sentences = new Map<string, string>();
+  for (const id of new Set(told(point).flatMap(({ events }) => events))) {
+    // oxlint-disable-next-line no-await-in-loop -- few, one after the other
+    const entry = await application.ask(new EventById(OPERATOR, id, knownAt));
+    if (entry)
+      sentences.set(id, `${entry.occurredOn ? label(entry.occurredOn) : 'No day'}: ${sentenceOf(entry, named)}`);
+  }
+  print(pointText(point, names, { named, sentences }));
 };
 
 /** What is wrong with asking for what is said in the way it is asked for; undefined where nothing is. */
@@ -170,8 +207,8 @@ const perception = async (options: MeasureOptions): Promise<void> => {
 const conduct = async (options: MeasureOptions, measure: Measure): Promise<void> => {
   const aspect = aspectOf(options, measure);
   const { at, from, to, knownAt, policy } = options;
-  if (aspect.commissioner === null && aspect.tso === null && aspect.area === null)
-    throw new Misused('whose record is measured? Add --commissioner ID, --tso ID or --area NAME');
+  if ([aspect.commissioner, aspect.tso, aspect.area, aspect.sizeBand].every((of) => of === null))
+    throw new Misused('whose record is measured? Add --commissioner ID, --tso ID, --area NAME or --size-band BAND');
   if (at !== undefined && (from !== undefined || to !== undefined))
     throw new Misused('--at asks for one number, --from and --to for a series: give one or the other');
   if (at !== undefined && ['csv', 'svg'].includes(options.format))
@@ -198,7 +235,7 @@ const conduct = async (options: MeasureOptions, measure: Measure): Promise<void>
     const alternative = alternativeOf(series, background);
     if (options.json || options.format === 'json') printJson({ ...series, alternative, background });
     else if (options.format === 'svg') print(chartSvg(series, capital(subjectName(aspect, background)), alternative));
-    else print(seriesText(series, background, container.get(Policies).named(policy)));
+    else print(seriesText(series, background));
   });
 };
 

@@ -2,6 +2,7 @@ import { Args, Context, Parent, Query, ResolveField, Resolver } from '@nestjs/gr
 import { Application } from '../engine/application.js';
 import type { Asking } from '../graphql/asking.js';
 import { findingShape } from '../graphql/finding-shape.js';
+import { figuresShape } from '../graphql/measure-shapes.js';
 import { reject } from '../kernel/rejection.js';
 import { OrganisationCalled } from '../organisation/organisation.queries.js';
 import { csvOf } from '../report/csv.js';
@@ -23,6 +24,12 @@ const unknown = (commissioner: string) =>
 
 const named = (names: Summary['names'], ids: readonly string[]) => ids.map((id) => names[id] ?? id);
 
+const trustShape = ({ policy, conduct, ...trust }: Summary['trust']) => ({
+  ...trust,
+  ...{ policyId: policy.id, policyVersion: policy.version, policyHash: policy.hash },
+  conduct: conduct.map((line) => ({ ...line, now: figuresShape(line.now), before: figuresShape(line.before) })),
+});
+
 /** The summary as the API shows it: counts by verdict as lists, findings with the moment at which their evidence is read. */
 const shapeOf = (summary: Summary, knownAt: string | null) => {
   const at = { knownAt };
@@ -35,6 +42,7 @@ const shapeOf = (summary: Summary, knownAt: string | null) => {
     before: { ...before, ...before.period, counts: counted(before.counts) },
     commitments: summary.commitments.map((line) => ({ ...line, counts: counted(line.counts) })),
     disputes: disputes.groups,
+    trust: trustShape(summary.trust),
     actions: [...summary.actions.thisPeriod, ...summary.actions.next].map((action) => ({
       ...action,
       planFrom: action.plan.from,

@@ -6,7 +6,7 @@ import type { Aspect, Figures, Moved, Movement, Point, Series } from '../measure
 import type { BandsApart } from '../measures/measures.disparity.js';
 import type { ObligationCard } from '../measures/measures.card.js';
 import type { Perception, ToldRelease } from '../measures/measures.perception.js';
-import type { Policy } from '../measures/policy.js';
+import type { Policy, Reproduction } from '../measures/policy.js';
 
 /** What a client pages with. */
 export interface Paging {
@@ -57,15 +57,21 @@ export const policyShape = (policy: Policy) => {
 
 const isGroup = ({ commissioner, tso }: Aspect): boolean => !commissioner || !tso;
 
-/** What an effect is of: an obligation or, in a group, a relationship. */
-const partShape = (of: string, aspect: Aspect) => {
-  if (!isGroup(aspect)) return { obligation: of, commissioner: null, tso: null };
-  const [commissioner, tso] = of.split(' ');
-  return { obligation: null, commissioner, tso };
+/** An effect with what it is of: an obligation or, in a group, a relationship. Its events are read as known then. */
+const partShape = <Part extends { readonly of: string }>(
+  { of, ...part }: Part,
+  { aspect, reproduction }: { readonly aspect: Aspect; readonly reproduction: Reproduction },
+) => {
+  const [commissioner, tso] = isGroup(aspect) ? of.split(' ') : [null, null];
+  return {
+    ...part,
+    ...{ obligation: isGroup(aspect) ? null : of, commissioner, tso },
+    knownAt: reproduction.recordedAsOf,
+  };
 };
 
-export const pointShape = (point: Point, policy: Policy) => {
-  const { aspect, figures, bar, effects, change, reproduction } = point;
+export const pointShape = (point: Point) => {
+  const { aspect, figures, bar, effects, change, policy, reproduction } = point;
   const { measure, owedBy } = aspect;
   const inPart = isInPart(figures);
   return {
@@ -76,12 +82,12 @@ export const pointShape = (point: Point, policy: Policy) => {
     change: inPart ? null : changeShape(change),
     policy: policyShape(policy),
     // Read by the fields that take arguments.
-    parts: inPart ? [] : effects.map(({ of, ...effect }) => ({ ...partShape(of, aspect), ...effect })),
-    plain: { figures, on: point.on, policy },
+    parts: inPart ? [] : effects.map((effect) => partShape(effect, point)),
+    plain: { figures, on: point.on, knownOn: point.knownOn, policy },
   };
 };
 
-export const seriesShape = (series: Series, policy: Policy, asked: { readonly knownAt: string | null }) => ({
+export const seriesShape = (series: Series, asked: { readonly knownAt: string | null }) => ({
   ...series,
   measure: series.aspect.measure,
   owedBy: series.aspect.owedBy,
@@ -90,28 +96,29 @@ export const seriesShape = (series: Series, policy: Policy, asked: { readonly kn
     now: figuresShape(point.now),
     asKnownThen: point.asKnownThen && figuresShape(point.asKnownThen),
   })),
-  policy: policyShape(policy),
-  plain: { series, policy, ...asked },
+  policy: policyShape(series.policy),
+  plain: { series, ...asked },
 });
 
-export const movedShape = ({ aspect, before, after }: Moved) => ({
+export const movedShape = ({ aspect, before, after, reproduction }: Moved) => ({
   ...{ measure: aspect.measure, owedBy: aspect.owedBy, commissioner: aspect.commissioner, tso: aspect.tso },
-  ...{ before: figuresShape(before), after: figuresShape(after) },
+  ...{ before: figuresShape(before), after: figuresShape(after), reproduction },
   difference: isInPart(after) ? null : decimal(minus(fractionOf(after.estimate), fractionOf(before.estimate))),
 });
 
-export const movementShape = ({ aspect, from, to, difference, moved, time, composition }: Movement) => {
+export const movementShape = (movement: Movement) => {
+  const { from, to, difference, moved, time, composition, basis, reproduction } = movement;
   const inPart = isInPart(to);
   return {
-    ...{ from: figuresShape(from), to: figuresShape(to) },
+    ...{ from: figuresShape(from), to: figuresShape(to), basis, reproduction },
     ...(inPart ? { difference: null, time: null, composition: null } : { difference, time, composition }),
-    parts: inPart ? [] : moved.map(({ of, ...rest }) => ({ ...partShape(of, aspect), ...rest })),
+    parts: inPart ? [] : moved.map((part) => partShape(part, movement)),
   };
 };
 
-export const cardShape = ({ told, policy, ...card }: ObligationCard, knownAt: string | null) => ({
+export const cardShape = ({ told, ...card }: ObligationCard) => ({
   ...card,
-  policyHash: policy,
+  policyHash: card.reproduction.policyHash,
   told: told && {
     ...told,
     byRecord: told.byRecord.map(({ state, ...rest }) => ({
@@ -119,7 +126,7 @@ export const cardShape = ({ told, policy, ...card }: ObligationCard, knownAt: st
       ...(state ?? { status: null, underDispute: false, credit: null }),
     })),
   },
-  ...{ knownAt },
+  knownAt: card.reproduction.recordedAsOf,
 });
 
 const releaseShape = ({ groups, policy, ...release }: ToldRelease) => ({
@@ -144,9 +151,9 @@ export const perceptionShape = ({ releases, rating, combined, ...perception }: P
   };
 };
 
-export const disparityShape = ({ a, b, apart, basis }: BandsApart) => {
+export const disparityShape = ({ a, b, apart, basis, reproduction }: BandsApart) => {
   const band = ({ sizeBand, figures }: BandsApart['a']) => ({ sizeBand, figures: figuresShape(figures) });
   const none = { status: 'seen-in-part' as const, published: null, difference: null, lower: null, upper: null };
   const { status, ...numbers } = apart ?? none;
-  return { ...numbers, status: STATUS[status], a: band(a), b: band(b), basis };
+  return { ...numbers, status: STATUS[status], a: band(a), b: band(b), basis, reproduction };
 };

@@ -1,4 +1,5 @@
 import { label, type Day } from '../kernel/time.js';
+import { PUBLIC } from './duty.js';
 import type { Aspect, Counts, Figures, Series, SeriesPoint } from './figures.js';
 import type { Funding } from './funding.js';
 import type { Policy, RuleId } from './policy.js';
@@ -61,16 +62,24 @@ export const subjectName = (
   aspect: Aspect,
   { commissioner, tso }: Pick<Background, 'commissioner' | 'tso'>,
 ): string => {
-  const place = aspect.area === null ? null : `public bodies in ${aspect.area}`;
-  const body = commissioner ?? aspect.commissioner ?? place ?? 'public bodies';
-  const band =
-    aspect.sizeBand === null ? 'the organisations it deals with' : `organisations of size ${aspect.sizeBand}`;
-  const other = tso ?? aspect.tso ?? band;
-  const [owes, owed] = aspect.owedBy === 'commissioner' ? [body, other] : [tso ?? aspect.tso ?? 'organisations', body];
+  const named = commissioner ?? aspect.commissioner;
+  const body = named ?? (aspect.area === null ? 'public bodies' : `public bodies in ${aspect.area}`);
+  const other = aspect.tso === PUBLIC ? 'the public' : aspect.tso;
+  const one = tso ?? other ?? (aspect.sizeBand === null ? null : `organisations of size ${aspect.sizeBand}`);
+  const [owes, owed] =
+    aspect.owedBy === 'commissioner'
+      ? [body, one ?? `the organisations ${named === null ? 'they deal' : 'it deals'} with`]
+      : [one ?? 'organisations', body];
   return `the ${aspect.measure} of ${owes} towards ${owed}`;
 };
 
 type Shown = SeriesPoint & { readonly now: Figures & { readonly published: string } };
+
+const seen = ({ published }: Figures): string | null => (published === null ? null : percent(published));
+
+/** Whether a reader sees another number now than was to be seen then. */
+export const isRevised = ({ now, asKnownThen }: SeriesPoint): boolean =>
+  asKnownThen !== null && seen(now) !== seen(asKnownThen);
 
 const isShown = (point: SeriesPoint): point is Shown => point.now.published !== null;
 
@@ -223,16 +232,23 @@ const statusText = (figures: Figures, on: Day): string => {
   return `${many} is too little to say anything. It does not mean things are good or bad.`;
 };
 
-/** What is to be said beside a number: its counts, what it could be, excuses, disputes, and by which rules. */
+/**
+ * What is to be said beside a number: its counts, what it could be, excuses, disputes, that its day is after that of what
+ * is known, and by which rules.
+ */
 export const captionsOf = (
   figures: Figures,
   on: Day,
   { policyId, version }: Pick<Policy, 'policyId' | 'version'>,
+  knownOn: Day,
 ): string[] =>
   [
     statusText(figures, on),
     excusedText(figures),
     disputedText(figures),
+    on > knownOn
+      ? `The record goes up to ${label(knownOn)}: what fell due after it counts as not done, since nobody could record it yet.`
+      : null,
     figures.fellDue > 0 ? 'What is owed to several organisations is counted once for each.' : null,
     `This uses version ${version} of the rules "${policyId}". It cannot be compared with a number by another version.`,
   ].filter((text) => text !== null);

@@ -2,7 +2,7 @@ import type { Day } from '../kernel/time.js';
 import type { Change } from './change.js';
 import type { Descriptive } from './descriptive.js';
 import type { Party } from './duty.js';
-import type { Measure, Reproduction } from './policy.js';
+import type { Measure, Policy, Reproduction } from './policy.js';
 
 /** What an answer rests on: the public record, what one body may see, or all of it. */
 export type Basis = 'PUBLIC_RECORD' | 'OWN_RECORD' | 'WHOLE_RECORD';
@@ -73,18 +73,21 @@ export interface SeriesPoint {
   readonly since: Pick<Counts, 'fellDue' | 'onTime' | 'late' | 'missed' | 'excused'>;
 }
 
-/** One event of the record that a chart marks by number. */
+/** What a chart marks by number: one event or, of those that say the same of a day, all of them. */
 export interface Mark {
   readonly on: Day;
-  readonly event: string;
+  readonly events: readonly string[];
   readonly sentence: string;
 }
 
 /** A measure over time, with all that a reader needs to judge it. */
 export interface Series {
   readonly aspect: Aspect;
+  /** the day of what is known */
+  readonly knownOn: Day;
   readonly points: readonly SeriesPoint[];
   readonly marks: readonly Mark[];
+  readonly policy: Policy;
   /** what the answer rests on: where it is not all that bears on the subject, no number is published */
   readonly basis: Basis;
   readonly reproduction: Reproduction;
@@ -106,6 +109,8 @@ export interface Effect {
 export interface Point {
   readonly aspect: Aspect;
   readonly on: Day;
+  /** the day of what is known */
+  readonly knownOn: Day;
   readonly figures: Figures;
   /** three parts of one bar that add up to 1: kept, missed, and what is not known (the prior) */
   readonly bar: { readonly kept: string; readonly missed: string; readonly unknown: string };
@@ -120,6 +125,7 @@ export interface Point {
   }[];
   /** printed beside it, never scored */
   readonly descriptive: Descriptive;
+  readonly policy: Policy;
   readonly basis: Basis;
   readonly reproduction: Reproduction;
 }
@@ -129,6 +135,8 @@ export interface Moved {
   readonly aspect: Aspect;
   readonly before: Figures;
   readonly after: Figures;
+  /** of the number after */
+  readonly reproduction: Reproduction;
 }
 
 /** Why a measure is another at one day than at an earlier one. The parts add up to the difference. */
@@ -137,10 +145,16 @@ export interface Movement {
   readonly from: Figures;
   readonly to: Figures;
   readonly difference: string;
-  /** what fell due, was done or was excused between the two days, by its own effect, largest first */
+  /**
+   * what fell due, was done or was excused between the two days, by its own effect, largest first; in a group the
+   * relationships that are there on both, with the events of what fell due, was done or was excused in each
+   */
   readonly moved: readonly { readonly of: string; readonly events: readonly string[]; readonly effect: string }[];
   /** of what was there before: older evidence weighs less */
   readonly time: string;
   /** in a group: relationships that joined or left */
   readonly composition: string;
+  readonly basis: Basis;
+  /** of the later number */
+  readonly reproduction: Reproduction;
 }

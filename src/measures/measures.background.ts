@@ -6,6 +6,7 @@ import { Directory } from '../organisation/directory.js';
 import { momentOf, type Moment } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import type { Background, DueLine } from './captions.js';
+import { PUBLIC } from './duty.js';
 import type { Aspect } from './figures.js';
 import { fundingOn } from './funding.js';
 import type { Obligation } from './obligation.js';
@@ -55,7 +56,7 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const name = (text: string | null, field: string): string | null =>
-      text === null
+      text === null || text === PUBLIC
         ? null
         : this.directory.name(this.directory.resolve(text, field, moment.seq, asker), moment.seq, asker);
     const names = { commissioner: name(aspect.commissioner, 'commissioner'), tso: name(aspect.tso, 'tso') };
@@ -88,7 +89,7 @@ export class MeasureBackgroundHandler implements IQueryHandler<MeasureBackground
 
   /** Facts about the agreements of a body or a relationship that may be seen. */
   private agreementsOf(asker: Asker, { commissioner, tso }: Aspect, { seq }: Moment): Standing[] {
-    if (commissioner === null && tso === null) return [];
+    if ((commissioner === null && tso === null) || tso === PUBLIC) return [];
     const among = {
       ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
       ...(tso !== null && { tsos: this.directory.bodyOf(tso, 'tso', seq, asker) }),

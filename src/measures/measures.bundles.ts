@@ -1,4 +1,4 @@
-import { Query, QueryHandler, QueryBus, type IQueryHandler } from '@nestjs/cqrs';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
 import { toExchange } from '../interchange/events.js';
 import type { Recorded } from '../kernel/fact.js';
@@ -6,12 +6,12 @@ import { isRemark } from '../kernel/standing.js';
 import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
-import { momentOf } from '../projection/moment.js';
+import { dayOf, momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { PUBLIC } from './duty.js';
 import type { Aspect, Basis, Effect, Figures } from './figures.js';
 import { Policies } from './measures.policies.js';
-import { MeasurePoint } from './measures.queries.js';
+import { takenApart } from './measures.queries.js';
 import { MeasureSource } from './measures.source.js';
 import type { Policy } from './policy.js';
 import type { Ask } from './questions.js';
@@ -78,7 +78,6 @@ const conductOf = (recorded: readonly Recorded[]): Recorded[] => {
 @QueryHandler(MeasureBundle)
 export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
   constructor(
-    private readonly bus: QueryBus,
     private readonly questions: Questions,
     private readonly directory: Directory,
     private readonly source: MeasureSource,
@@ -86,19 +85,21 @@ export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
   ) {}
 
   async execute({ asker, aspect, validAsOf, knownAt, policy: named }: MeasureBundle): Promise<PointBundle> {
-    const { hash, ...policy } = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
-    const source = await this.source.of(asker, aspect, { ...policy, hash }, moment);
+    const policy = this.policies.named(named);
+    const source = await this.source.of(asker, aspect, policy, moment);
     if (!source.lens.isWhole)
       throw reject(
         'SEEN_IN_PART',
         'commissioner',
         'You see only a part of what this number rests on, so it cannot be given to you to be worked out again: ask one of the two bodies, or an auditor, for it.',
       );
-    const point = await this.bus.execute(new MeasurePoint(asker, aspect, validAsOf, knownAt, hash));
+    const on = dayOf(validAsOf, moment);
+    const { figures, effects } = takenApart(source, { on, seq: moment.seq });
+    const { hash: _hash, ...rules } = policy;
     const events = conductOf(source.recorded());
     const { measure, owedBy } = aspect;
-    const when = { validAsOf: point.on, ...(moment.knownAt !== null && { recordedAsOf: moment.knownAt }) };
+    const when = { validAsOf: on, ...(moment.knownAt !== null && { recordedAsOf: moment.knownAt }) };
     const members = this.membersOf(asker, aspect, moment.seq);
     const ask: Ask =
       members.commissioner !== undefined && members.tso !== undefined
@@ -111,15 +112,12 @@ export class MeasureBundleHandler implements IQueryHandler<MeasureBundle> {
       schema: 'concordat-bundle/1',
       ...{ basis: source.basis, through: moment.position },
       bodies: this.bodiesOf(events, moment.seq),
-      policy,
+      policy: rules,
       events: events.map(toExchange),
       queries: [
         {
           ask,
-          expect:
-            ask.query === 'relationship'
-              ? relationshipExpected(point.figures, point.effects)
-              : groupExpected(point.figures),
+          expect: ask.query === 'relationship' ? relationshipExpected(figures, effects) : groupExpected(figures),
         },
       ],
     };

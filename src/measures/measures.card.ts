@@ -11,9 +11,9 @@ import { toldOf, type Told } from './card.js';
 import { latestOf, type Party } from './duty.js';
 import type { Basis } from './figures.js';
 import { Policies } from './measures.policies.js';
-import { MeasureSource } from './measures.source.js';
+import { MeasureSource, reproductionOf } from './measures.source.js';
 import { eventsOf, type Obligation } from './obligation.js';
-import { RULES, type Measure, type Policy, type RuleId } from './policy.js';
+import { RULES, type Measure, type Policy, type Reproduction, type RuleId } from './policy.js';
 import { happenedOn } from './record.js';
 
 /** One thing owed, with all that decides what it counts for. */
@@ -45,7 +45,7 @@ export interface ObligationCard {
   readonly told: Told | null;
   readonly events: readonly string[];
   readonly basis: Basis;
-  readonly policy: string;
+  readonly reproduction: Reproduction;
 }
 
 /** One thing owed, by its key (`T6:X3`); undefined where no such thing was owed between the two. */
@@ -109,7 +109,8 @@ export class ObligationOfHandler implements IQueryHandler<ObligationOf> {
           bound: this.bound(asker, found, moment),
         },
         told: source.lens.isWhole ? toldOf(found, source.recorded(), policy, on) : null,
-        ...{ events: eventsOf(found), basis: source.basis, policy: policy.hash },
+        ...{ events: eventsOf(found), basis: source.basis },
+        reproduction: reproductionOf(aspect, on, moment, policy),
       };
     }
     return undefined;

@@ -1,5 +1,6 @@
 import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { basisOf, type Asker } from '../access/visibility.js';
+import { reject } from '../kernel/rejection.js';
 import type { Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
 import { dayOf, momentOf } from '../projection/moment.js';
@@ -9,7 +10,8 @@ import { groupReadingOf } from './estimate.js';
 import type { Aspect, Basis, Figures } from './figures.js';
 import { Surveys } from './measures.perception.js';
 import { Policies } from './measures.policies.js';
-import { MeasureSource } from './measures.source.js';
+import { MeasureSource, reproductionOf } from './measures.source.js';
+import type { Reproduction } from './policy.js';
 import { disparityOf, type Disparity } from './questions.js';
 import { figuresOf } from './reading.js';
 import { invitationsIn, INVITING, medianOf, reachOf, type Banded, type Reach } from './reach.js';
@@ -22,6 +24,7 @@ export interface BandsApart {
   /** null where the asker sees only a part of what bears on either */
   readonly apart: Disparity | null;
   readonly basis: Basis;
+  readonly reproduction: Reproduction;
 }
 
 /** How far a commissioner's record towards one size band of TSOs is from that towards another. */
@@ -54,6 +57,9 @@ export interface ReachSeen {
   readonly shareOfMostInvitedTenth: string | null;
   /** what it rests on: who sees a part of the record is told of the invitations in that part */
   readonly basis: Basis;
+  /** null: all that is recorded */
+  readonly recordedAsOf: string | null;
+  readonly logHead: string;
 }
 
 export class MeasureReach extends Query<ReachSeen> {
@@ -66,6 +72,14 @@ export class MeasureReach extends Query<ReachSeen> {
     super();
   }
 }
+
+/** Throws a Rejection unless two different bands are named. */
+const demandBands = ({ a, b }: MeasureDisparity['sizeBands']): void => {
+  for (const [field, band] of Object.entries({ sizeBandA: a, sizeBandB: b }))
+    if (band.trim() === '') throw reject('INVALID', field, 'The size band is blank: write it as on the register.');
+  if (a.trim().toLowerCase() === b.trim().toLowerCase())
+    throw reject('INVALID', 'sizeBandB', `Both are the size band "${b}": give another one to compare it with.`);
+};
 
 @QueryHandler(MeasureDisparity)
 export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> {
@@ -86,8 +100,9 @@ export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> 
     const policy = this.policies.named(named);
     const moment = momentOf(this.questions, knownAt);
     const on = dayOf(validAsOf, moment);
-    const bandOf = async (sizeBand: string) => {
-      const source = await this.source.of(asker, { ...aspect, tso: null, sizeBand }, policy, moment);
+    demandBands(sizeBands);
+    const bandOf = async (sizeBand: string, field: string) => {
+      const source = await this.source.of(asker, { ...aspect, tso: null, sizeBand }, policy, moment, field);
       const [voices] = source.voices([{ on, seq: moment.seq }]);
       const tallies = voices!.map(({ tally }) => tally);
       return {
@@ -96,11 +111,17 @@ export class MeasureDisparityHandler implements IQueryHandler<MeasureDisparity> 
         told: { sizeBand, figures: figuresOf(voices!, source.lens, on) },
       };
     };
-    const [a, b] = [await bandOf(sizeBands.a), await bandOf(sizeBands.b)];
+    const [a, b] = [await bandOf(sizeBands.a, 'sizeBandA'), await bandOf(sizeBands.b, 'sizeBandB')];
     return {
       ...{ a: a.told, b: b.told },
       apart: a.isWhole && b.isWhole ? disparityOf(a.reading, b.reading, policy) : null,
       basis: basisOf(asker),
+      reproduction: reproductionOf(
+        { ...aspect, tso: null, sizeBand: `${sizeBands.a} and ${sizeBands.b}` },
+        on,
+        moment,
+        policy,
+      ),
     };
   }
 }
@@ -141,7 +162,7 @@ export class MeasureReachHandler implements IQueryHandler<MeasureReach> {
         ? invitedToNothing.map((id) => ({ id, name: this.directory.name(id, seq, asker) }))
         : null,
       shareOfMostInvitedTenth,
-      basis: basisOf(asker),
+      ...{ basis: basisOf(asker), recordedAsOf: moment.knownAt, logHead: moment.position },
     };
   }
 

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import { reject, Rejection } from '../kernel/rejection.js';
 import { POLICIES, readPolicy, type Policy } from './policy.js';
 
@@ -49,5 +50,18 @@ export class Policies {
     throw found.length > 1
       ? reject('AMBIGUOUS', 'policy', `"${name}" may be ${names}: give one of these.`)
       : reject('UNKNOWN_POLICY', 'policy', `There is no policy "${name}": there are ${names}.`);
+  }
+}
+
+/** The policies that measures can be asked for by, oldest first. */
+export class KnownPolicies extends Query<readonly Policy[]> {}
+
+@QueryHandler(KnownPolicies)
+export class KnownPoliciesHandler implements IQueryHandler<KnownPolicies> {
+  constructor(private readonly policies: Policies) {}
+
+  // oxlint-disable-next-line typescript/require-await -- the bus expects a promise
+  async execute(): Promise<readonly Policy[]> {
+    return this.policies.known;
   }
 }

@@ -2,23 +2,21 @@ import { Query, QueryHandler, type IQueryHandler } from '@nestjs/cqrs';
 import type { Asker } from '../access/visibility.js';
 import { sentenceOf } from '../history/sentences.js';
 import { reject } from '../kernel/rejection.js';
-import { standing } from '../kernel/standing.js';
+import { standing, type Standing } from '../kernel/standing.js';
 import { addMonths, londonDay, millisecondsOf, range, type Day } from '../kernel/time.js';
 import { Directory } from '../organisation/directory.js';
-import { dayOf, demandDay, momentOf, type Moment } from '../projection/moment.js';
+import { dayOf, demandDay, momentOf } from '../projection/moment.js';
 import { Questions } from '../projection/questions.js';
 import { changeOf, type Change } from './change.js';
 import { descriptiveOf } from './descriptive.js';
 import { contributionsOf } from './estimate.js';
-import type { Aspect, Counts, Figures, Mark, Moved, Movement, Point, Series, SeriesPoint } from './figures.js';
+import { PUBLIC } from './duty.js';
+import type { Aspect, Counts, Effect, Figures, Mark, Point, Series, SeriesPoint } from './figures.js';
 import type { Cut } from './ledger.js';
-import { Ledger } from './measures.ledger.js';
 import { Policies } from './measures.policies.js';
-import { MeasureSource, type Source } from './measures.source.js';
-import { movementOf } from './movement.js';
-import { ENGINE_VERSION, robustnessOf, type Policy, type Reproduction } from './policy.js';
+import { MeasureSource, reproductionOf, type Source } from './measures.source.js';
+import { robustnessOf } from './policy.js';
 import { barOf, beliefIn, bySize, effectsOfVoices, figuresOf } from './reading.js';
-import { lineKey } from './series.js';
 
 const STEPS = { MONTH: 1, QUARTER: 3, YEAR: 12 } as const;
 export type StepOfTime = keyof typeof STEPS;
@@ -71,38 +69,16 @@ export class ChangeTo extends Query<Change> {
   }
 }
 
-/** Which numbers one event moves: those of each relationship it bears on, before it was recorded and after. */
-export class MovedBy extends Query<readonly Moved[]> {
-  constructor(
-    readonly asker: Asker,
-    readonly event: string,
-    readonly validAsOf?: Day | null,
-    readonly knownAt?: string | null,
-    readonly policy?: string | null,
-  ) {
-    super();
-  }
-}
-
-/** Why a measure is another on one day than on an earlier one. */
-export class WhatMoved extends Query<Movement> {
-  constructor(
-    readonly asker: Asker,
-    readonly aspect: Aspect,
-    readonly from: Day,
-    readonly to: Day,
-    readonly knownAt?: string | null,
-    readonly policy?: string | null,
-  ) {
-    super();
-  }
-}
-
 /** The last days of the months of a period, one for each step, counted back from its last month. */
 export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
   demandDay(from, 'from');
   demandDay(to, 'to');
-  if (to < from) throw reject('INVALID', 'to', `The period ends on ${to}, before it begins on ${from}.`);
+  if (to < from)
+    throw reject(
+      'INVALID',
+      'to',
+      `The period ends on ${to}, before it begins on ${from}: give the later day as the last.`,
+    );
   const ends: Day[] = [];
   for (let month = to.slice(0, 7); ; month = addMonths(`${month}-01`, -1).slice(0, 7)) {
     const end = range(month).latest;
@@ -121,22 +97,6 @@ export const monthEnds = (from: Day, to: Day, step: StepOfTime): Day[] => {
   return ends.toReversed();
 };
 
-const reproductionOf = (aspect: Aspect, on: Day, { knownAt, position }: Moment, policy: Policy): Reproduction => ({
-  measure: aspect.measure,
-  subject: [
-    ...(aspect.area === null ? [] : [`area ${aspect.area}`]),
-    ...(aspect.commissioner === null ? [] : [aspect.commissioner]),
-    ...(aspect.tso === null ? [] : [aspect.tso]),
-    ...(aspect.sizeBand === null ? [] : [`size band ${aspect.sizeBand}`]),
-  ].join(': '),
-  direction: `owed by the ${aspect.owedBy}`,
-  validAsOf: on,
-  recordedAsOf: knownAt,
-  policyHash: policy.hash,
-  engineVersion: ENGINE_VERSION,
-  logHead: position,
-});
-
 const differs = (a: Figures, b: Figures): boolean => JSON.stringify(a) !== JSON.stringify(b);
 
 const STRIP = ['fellDue', 'onTime', 'late', 'missed', 'excused'] as const satisfies readonly (keyof Counts)[];
@@ -151,6 +111,26 @@ const MARKED = [
 ];
 const MOST_MARKS = 12;
 const LOOKED_AT = 500;
+
+const markedOn = ({ occurredOn, recordedAt }: Standing): Day =>
+  occurredOn === null ? londonDay(recordedAt) : range(occurredOn).earliest;
+
+/** One mark for all that says the same of one day, such as a cut that took effect for several organisations. */
+const marksOf = (facts: readonly Standing[]): Mark[] => {
+  const alike = new Map<string, Standing[]>();
+  for (const fact of facts) {
+    const key = `${markedOn(fact)} ${sentenceOf(fact)}`;
+    alike.set(key, [...(alike.get(key) ?? []), fact]);
+  }
+  return [...alike.values()].map((same) => {
+    const tsos = new Set(same.flatMap((fact) => fact.tsos)).size;
+    return {
+      on: markedOn(same[0]!),
+      events: same.map(({ id }) => id),
+      sentence: `${sentenceOf(same[0]!)}${same.length > 1 && tsos > 1 ? ` (${tsos} organisations)` : ''}`,
+    };
+  });
+};
 
 @QueryHandler(MeasureSeries)
 export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
@@ -179,7 +159,7 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
       over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) })),
     );
     return {
-      aspect,
+      ...{ aspect, knownOn: moment.day },
       points: ends.map((on, at) => {
         const [one, past] = [now[at + 1]!, then[at] ?? null];
         return {
@@ -191,7 +171,7 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
         };
       }),
       marks: this.marks(asker, aspect, { from: ends[0]!, to: ends.at(-1)! }, moment.seq),
-      basis: source.basis,
+      ...{ policy, basis: source.basis },
       reproduction: reproductionOf(aspect, ends.at(-1)!, moment, policy),
     };
   }
@@ -201,7 +181,9 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
   }
 
   private marks(asker: Asker, aspect: Aspect, { from, to }: { from: Day; to: Day }, seq: number): Mark[] {
-    const { commissioner, tso } = aspect;
+    const { commissioner } = aspect;
+    // What is owed to nobody by name is owed to all.
+    const tso = aspect.tso === PUBLIC ? null : aspect.tso;
     if (commissioner === null && tso === null) return [];
     const { found } = this.questions.page({
       ...(commissioner !== null && { commissioners: this.directory.bodyOf(commissioner, 'commissioner', seq, asker) }),
@@ -217,16 +199,23 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
     const stand = found
       .flatMap(({ fact }) => standing([fact, ...this.questions.remarks(fact.id, seq, asker)]))
       .filter(({ type, data }) => type !== 'DecisionTaken' || ['reduce', 'end'].includes(String(data['effect'])));
-    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type)).slice(0, MOST_MARKS);
-    return telling
-      .map((fact) => ({
-        on: fact.occurredOn === null ? londonDay(fact.recordedAt) : range(fact.occurredOn).earliest,
-        event: fact.id,
-        sentence: sentenceOf(fact),
-      }))
+    const telling = stand.toSorted((a, b) => MARKED.indexOf(a.type) - MARKED.indexOf(b.type));
+    return marksOf(telling)
+      .slice(0, MOST_MARKS)
       .toSorted((a, b) => (a.on < b.on ? -1 : 1));
   }
 }
+
+/** What a number is at one moment, and what each thing it rests on does to it, largest first. */
+export const takenApart = ({ lens, voices: voicesAt, obligations: owedOn }: Source, cut: Cut) => {
+  const { on } = cut;
+  const voices = voicesAt([cut])[0]!;
+  const obligations = owedOn(on);
+  const effects: Effect[] = lens.isGroup
+    ? effectsOfVoices(voices, lens, on)
+    : contributionsOf(obligations, lens.policy, on).map(({ obligation, ...rest }) => ({ of: obligation, ...rest }));
+  return { voices, obligations, figures: figuresOf(voices, lens, on), effects: bySize(effects) };
+};
 
 @QueryHandler(MeasurePoint)
 export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
@@ -242,19 +231,10 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
     const on = dayOf(validAsOf, moment);
     const source = await this.source.of(asker, aspect, policy, moment);
     const { lens } = source;
-    const [voices] = source.voices([{ on, seq: moment.seq }]);
-    const obligations = source.obligations(on);
-    const figures = figuresOf(voices!, lens, on);
+    const { voices, obligations, figures, effects } = takenApart(source, { on, seq: moment.seq });
     return {
-      aspect,
-      on,
-      figures,
-      bar: barOf(beliefIn(voices!, lens, on), policy),
-      effects: bySize(
-        lens.isGroup
-          ? effectsOfVoices(voices!, lens, on)
-          : contributionsOf(obligations, policy, on).map(({ obligation, ...rest }) => ({ of: obligation, ...rest })),
-      ),
+      ...{ aspect, on, knownOn: moment.day, figures, effects },
+      bar: barOf(beliefIn(voices, lens, on), policy),
       change: changeOf(obligations, policy, on),
       robustness: robustnessOf(policy).map(({ name, policy: other }) => {
         // Of these choices only late credit changes what an obligation earns; the others only how that is weighed.
@@ -264,7 +244,7 @@ export class MeasurePointHandler implements IQueryHandler<MeasurePoint> {
         return { name, published, differs: percent(published) !== percent(figures.published) };
       }),
       descriptive: descriptiveOf(obligations, source.standing(), on),
-      basis: source.basis,
+      ...{ policy, basis: source.basis },
       reproduction: reproductionOf(aspect, on, moment, policy),
     };
   }
@@ -288,61 +268,3 @@ export class ChangeToHandler implements IQueryHandler<ChangeTo> {
 /** As readers see a number: whole hundredths, or none. */
 const percent = (published: string | null): number | null =>
   published === null ? null : Math.round(Number(published) * 100);
-
-@QueryHandler(MovedBy)
-export class MovedByHandler implements IQueryHandler<MovedBy> {
-  constructor(
-    private readonly questions: Questions,
-    private readonly source: MeasureSource,
-    private readonly policies: Policies,
-    private readonly ledger: Ledger,
-  ) {}
-
-  async execute({ asker, event, validAsOf, knownAt, policy: named }: MovedBy): Promise<readonly Moved[]> {
-    const policy = this.policies.named(named);
-    const moment = momentOf(this.questions, knownAt);
-    const on = dayOf(validAsOf, moment);
-    const seq = this.questions.numberOf(event, moment.seq, asker);
-    if (seq === undefined)
-      throw reject('UNKNOWN_EVENT', 'event', `No event "${event}" is on record that you may see: give the id of one.`);
-    if (!(await this.ledger.follow(policy, moment.seq)))
-      throw reject(
-        'NOT_NOW',
-        'event',
-        'What an event moves cannot be told now, since the read model cannot be written: ask again later.',
-      );
-    const lines = new Map(this.ledger.movedBy(policy, seq).map((entry) => [lineKey(entry), entry]));
-    const moved: Moved[] = [];
-    for (const { commissioner, tso, measure, owedBy } of lines.values()) {
-      const aspect = { commissioner, tso, area: null, sizeBand: null, measure, owedBy };
-      // oxlint-disable-next-line no-await-in-loop -- few lines, one after the other
-      const source = await this.source.ofLine(asker, aspect, policy, moment);
-      const [before, after] = [seq - 1, seq].map((at) => source.voices([{ on, seq: at }])[0]!);
-      moved.push({ aspect, before: figuresOf(before!, source.lens, on), after: figuresOf(after!, source.lens, on) });
-    }
-    return moved;
-  }
-}
-
-@QueryHandler(WhatMoved)
-export class WhatMovedHandler implements IQueryHandler<WhatMoved> {
-  constructor(
-    private readonly questions: Questions,
-    private readonly source: MeasureSource,
-    private readonly policies: Policies,
-  ) {}
-
-  async execute({ asker, aspect, from, to, knownAt, policy: named }: WhatMoved): Promise<Movement> {
-    demandDay(from, 'from');
-    demandDay(to, 'to');
-    if (to < from) throw reject('INVALID', 'to', `"${to}" is before "${from}": give the later day second.`);
-    const policy = this.policies.named(named);
-    const moment = momentOf(this.questions, knownAt);
-    const source = await this.source.of(asker, aspect, policy, moment);
-    const at = (on: Day) => {
-      const obligations = source.obligations(on);
-      return { on, obligations, voices: source.among(obligations, on) };
-    };
-    return movementOf(aspect, source.lens, at(from), at(to));
-  }
-}

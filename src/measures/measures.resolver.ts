@@ -10,14 +10,15 @@ import { alternativeOf, captionsOf, spanOf, subjectName, type Background } from 
 import { chartSvg } from '../report/chart-svg.js';
 import { seriesCsv } from '../report/chart-text.js';
 import type { Party } from './duty.js';
-import type { Aspect } from './figures.js';
+import type { Aspect, Series } from './figures.js';
 import { MeasureBackground } from './measures.background.js';
 import { MeasureBundle } from './measures.bundles.js';
 import { ObligationOf } from './measures.card.js';
 import { MeasureDisparity, MeasureReach } from './measures.disparity.js';
 import { PerceptionOf } from './measures.perception.js';
-import { Policies } from './measures.policies.js';
-import { ChangeTo, MeasurePoint, MeasureSeries, MovedBy, WhatMoved, type StepOfTime } from './measures.queries.js';
+import { KnownPolicies } from './measures.policies.js';
+import { MovedBy, WhatMoved } from './measures.moves.js';
+import { ChangeTo, MeasurePoint, MeasureSeries, type StepOfTime } from './measures.queries.js';
 import {
   cardShape,
   changeShape,
@@ -72,41 +73,38 @@ const MEASURES: readonly Measure[] = ['transparency', 'reliability'];
 
 @Resolver()
 export class MeasuresResolver {
-  constructor(
-    private readonly application: Application,
-    private readonly policies: Policies,
-  ) {}
+  constructor(private readonly application: Application) {}
 
   @Query('measures')
   async measures(@Args() args: SeriesArgs, @Context('asking') { asker }: Asking) {
     const { measure, owedBy, step, policy: named, acceptMixedPolicies, knownAt = null } = args;
-    const policies = named?.length
-      ? [...new Set(named.map((name) => this.policies.named(name)))]
-      : [this.policies.named(null)];
+    const policies = named?.length ? named : [null];
     const period = { from: args.from, to: args.to, step };
     const asked = policies.flatMap((policy) => (measure ? [measure] : MEASURES).map((one) => ({ policy, one })));
-    const series = await Promise.all(
+    const answers = await Promise.all(
       asked.map(({ policy, one }) =>
         this.application.ask(
-          new MeasureSeries(asker, aspectOf(args, { measure: one, owedBy }), period, knownAt, policy.hash),
+          new MeasureSeries(asker, aspectOf(args, { measure: one, owedBy }), period, knownAt, policy),
         ),
       ),
     );
+    // A policy may have been named twice: by its version and by its hash.
+    const nameOf = ({ aspect, policy }: Series): string => `${aspect.measure} ${policy.hash}`;
+    const series = [...new Map(answers.map((one) => [nameOf(one), one])).values()];
     return {
       warnings: oneMethod(
         series.map(({ reproduction }) => reproduction),
         acceptMixedPolicies,
       ),
-      series: series.map((one, index) => seriesShape(one, asked[index]!.policy, { knownAt })),
+      series: series.map((one) => seriesShape(one, { knownAt })),
     };
   }
 
   @Query('measurePoint')
   async measurePoint(@Args() args: OneArgs, @Context('asking') { asker }: Asking) {
-    const policy = this.policies.named(args.policy);
-    const { validAsOf, knownAt } = args;
-    const asked = new MeasurePoint(asker, aspectOf(args, args), validAsOf, knownAt, policy.hash);
-    return pointShape(await this.application.ask(asked), policy);
+    const { validAsOf, knownAt, policy } = args;
+    const asked = new MeasurePoint(asker, aspectOf(args, args), validAsOf, knownAt, policy);
+    return pointShape(await this.application.ask(asked));
   }
 
   @Query('measureBundle')
@@ -128,8 +126,8 @@ export class MeasuresResolver {
   }
 
   @Query('measurePolicies')
-  measurePolicies() {
-    return this.policies.known.map(policyShape);
+  async measurePolicies() {
+    return (await this.application.ask(new KnownPolicies())).map(policyShape);
   }
 
   @Query('obligation')
@@ -147,10 +145,10 @@ export class MeasuresResolver {
     },
     @Context('asking') { asker }: Asking,
   ) {
-    const { validAsOf, knownAt = null, policy } = args;
+    const { validAsOf, knownAt, policy } = args;
     const asked = new ObligationOf(asker, { key, commissioner, tso }, validAsOf, knownAt, policy);
     const card = await this.application.ask(asked);
-    return card ? cardShape(card, knownAt) : null;
+    return card && cardShape(card);
   }
 
   @Query('movedBy')
@@ -229,12 +227,12 @@ export class MeasureSeriesResolver {
 
   /** What is said of a series besides its numbers, worked out once and only where it is asked for. */
   private background({ plain }: SeriesShape, { asker }: Asking): Promise<Background> {
-    const { series, policy, knownAt } = plain;
+    const { series, knownAt } = plain;
     const span = spanOf(series);
     const between = span && { from: span.from.on, to: span.to.on };
     const known =
       this.backgrounds.get(plain) ??
-      this.application.ask(new MeasureBackground(asker, series.aspect, between, knownAt, policy.hash));
+      this.application.ask(new MeasureBackground(asker, series.aspect, between, knownAt, series.policy.hash));
     this.backgrounds.set(plain, known);
     return known;
   }
@@ -262,16 +260,18 @@ export class MeasureSeriesResolver {
   }
 
   @ResolveField('captions')
-  captions(@Parent() { plain: { series, policy } }: SeriesShape) {
+  captions(@Parent() { plain: { series } }: SeriesShape) {
     const last = series.points.at(-1)!;
-    return captionsOf(last.now, last.on, policy);
+    return captionsOf(last.now, last.on, series.policy, series.knownOn);
   }
 
   @ResolveField('change')
-  async change(@Parent() { plain: { series, policy, knownAt } }: SeriesShape, @Context('asking') { asker }: Asking) {
+  async change(@Parent() { plain: { series, knownAt } }: SeriesShape, @Context('asking') { asker }: Asking) {
     const last = series.points.at(-1)!;
     if (last.now.status === 'seen-in-part') return null;
-    return changeShape(await this.application.ask(new ChangeTo(asker, series.aspect, last.on, knownAt, policy.hash)));
+    return changeShape(
+      await this.application.ask(new ChangeTo(asker, series.aspect, last.on, knownAt, series.policy.hash)),
+    );
   }
 }
 
@@ -283,8 +283,8 @@ export class MeasurePointResolver {
   }
 
   @ResolveField('captions')
-  captions(@Parent() { plain: { figures, on, policy } }: PointShape) {
-    return captionsOf(figures, on, policy);
+  captions(@Parent() { plain: { figures, on, policy, knownOn } }: PointShape) {
+    return captionsOf(figures, on, policy, knownOn);
   }
 }
 
@@ -296,14 +296,37 @@ export class MeasureMovementResolver {
   }
 }
 
+interface Resting {
+  readonly events: readonly string[];
+  readonly knownAt: string | null;
+}
+
+/** The events that something rests on, as far as the asker may see them. */
+const eventsUnder = async (application: Application, { events, knownAt }: Resting, { asker }: Asking) => {
+  const found = await Promise.all(events.map((id) => application.ask(new EventById(asker, id, knownAt))));
+  return found.flatMap((entry) => (entry ? [eventShape(entry, { knownAt })] : []));
+};
+
+@Resolver('Contribution')
+export class ContributionResolver {
+  constructor(private readonly application: Application) {}
+
+  @ResolveField('happened')
+  happened(@Parent() parent: Resting, @Context('asking') asking: Asking) {
+    return eventsUnder(this.application, parent, asking);
+  }
+}
+
+@Resolver('MovedPart')
+export class MovedPartResolver extends ContributionResolver {}
+
 @Resolver('MeasuredObligation')
 export class MeasuredObligationResolver {
   constructor(private readonly application: Application) {}
 
   @ResolveField('events')
-  async events(@Parent() { events, knownAt }: ReturnType<typeof cardShape>, @Context('asking') { asker }: Asking) {
-    const found = await Promise.all(events.map((id) => this.application.ask(new EventById(asker, id, knownAt))));
-    return found.flatMap((entry) => (entry ? [eventShape(entry, { knownAt })] : []));
+  events(@Parent() parent: ReturnType<typeof cardShape>, @Context('asking') asking: Asking) {
+    return eventsUnder(this.application, parent, asking);
   }
 }
 
@@ -313,5 +336,7 @@ export const measureResolvers = [
   MeasureSeriesResolver,
   MeasurePointResolver,
   MeasureMovementResolver,
+  ContributionResolver,
+  MovedPartResolver,
   MeasuredObligationResolver,
 ];

@@ -13,7 +13,7 @@ import type { Aspect, Subject } from './figures.js';
 import { talliesAt, type Cut, type Tallies } from './ledger.js';
 import { Ledger, type Lines } from './measures.ledger.js';
 import { obligationsOf, type Obligation } from './obligation.js';
-import type { Policy } from './policy.js';
+import { ENGINE_VERSION, type Policy, type Reproduction } from './policy.js';
 import { voicesOf, type Lens, type Voice } from './reading.js';
 import { knownBy, standingOf } from './record.js';
 import { lineKey, type Line } from './series.js';
@@ -39,13 +39,13 @@ export interface Source {
 
 const isNamed = (text: string | null): text is string => text !== null && text.trim() !== '';
 
-/** Throws a Rejection unless a subject is one relationship, one body, an area or a size band of one of these. */
+/** Throws a Rejection unless a subject is one relationship, one body, an area, a size band, or a size band of one of these. */
 const demandSubject = ({ commissioner, tso, area, sizeBand }: Subject): void => {
-  if (![commissioner, tso, area].some(isNamed))
+  if (![commissioner, tso, area, sizeBand].some(isNamed))
     throw reject(
       'NO_SUBJECT',
       'commissioner',
-      'Nobody is named whose record is measured: give a commissioner, a TSO or an area.',
+      'Nobody is named whose record is measured: give a commissioner, a TSO, an area or a size band.',
     );
   if (isNamed(area) && isNamed(commissioner))
     throw reject('TWO_SUBJECTS', 'area', 'An area is all its commissioners: give an area or a commissioner, not both.');
@@ -62,11 +62,14 @@ export class MeasureSource {
     private readonly ledger: Ledger,
   ) {}
 
-  /** Throws a Rejection naming the part of the subject that is missing, unknown or too much. */
-  async of(asker: Asker, aspect: Aspect, policy: Policy, moment: Moment): Promise<Source> {
+  /**
+   * Throws a Rejection naming the part of the subject that is missing, unknown or too much; `bandField` is what the size
+   * band is called where it is asked for.
+   */
+  async of(asker: Asker, aspect: Aspect, policy: Policy, moment: Moment, bandField = 'sizeBand'): Promise<Source> {
     demandSubject(aspect);
     const isGroup = !(isNamed(aspect.commissioner) && isNamed(aspect.tso));
-    return this.along(asker, this.linesOf(asker, aspect, moment.seq), isGroup, policy, moment);
+    return this.along(asker, this.linesOf(asker, aspect, moment.seq, bandField), isGroup, policy, moment);
   }
 
   /** One relationship by the ids it is recorded under. */
@@ -104,18 +107,27 @@ export class MeasureSource {
     };
   }
 
-  private linesOf(asker: Asker, { commissioner, tso, area, sizeBand, measure, owedBy }: Aspect, seq: number): Lines {
+  private linesOf(asker: Asker, aspect: Aspect, seq: number, bandField: string): Lines {
+    const { commissioner, tso, area, sizeBand, measure, owedBy } = aspect;
     const body = (text: string, field: string) => this.directory.bodyOf(text, field, seq, asker);
     const inArea = (text: string): string[] => {
       const found = this.directory.commissionersIn(text, seq, asker);
       if (found.length === 0)
-        throw reject('UNKNOWN_AREA', 'area', `No commissioner is registered as being of the area "${text}".`);
+        throw reject(
+          'UNKNOWN_AREA',
+          'area',
+          `No commissioner is registered as being of the area "${text}": write it as on the register.`,
+        );
       return found;
     };
     const inBand = (text: string): string[] => {
       const found = this.directory.tsosOfSize(text, seq, asker);
       if (found.length === 0)
-        throw reject('UNKNOWN_SIZE_BAND', 'sizeBand', `No TSO is registered as being of the size band "${text}".`);
+        throw reject(
+          'UNKNOWN_SIZE_BAND',
+          bandField,
+          `No TSO is registered as being of the size band "${text}": write it as on the register.`,
+        );
       return found;
     };
     return {
@@ -152,6 +164,28 @@ export class MeasureSource {
     return dossiers.flatMap((key) => this.questions.factsIn(scopes.dossier(key), seq, asker));
   }
 }
+
+/** The eight that reproduce a number at the end of a day, as known at a moment. */
+export const reproductionOf = (
+  aspect: Aspect,
+  on: Day,
+  { knownAt, position }: Moment,
+  policy: Policy,
+): Reproduction => ({
+  measure: aspect.measure,
+  subject: [
+    ...(aspect.area === null ? [] : [`area ${aspect.area}`]),
+    ...(aspect.commissioner === null ? [] : [aspect.commissioner]),
+    ...(aspect.tso === null ? [] : [aspect.tso]),
+    ...(aspect.sizeBand === null ? [] : [`size band ${aspect.sizeBand}`]),
+  ].join(': '),
+  direction: `owed by the ${aspect.owedBy}`,
+  validAsOf: on,
+  recordedAsOf: knownAt,
+  policyHash: policy.hash,
+  engineVersion: ENGINE_VERSION,
+  logHead: position,
+});
 
 const tallied = (obligations: readonly Obligation[], policy: Policy, on: Day): Tallies => {
   const sums = new Map<string, { readonly line: Line; readonly tally: Tally }>();

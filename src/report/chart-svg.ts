@@ -1,12 +1,16 @@
 import { label, daysBetween } from '../kernel/time.js';
 import { escaped } from './escaped.js';
+import { isRevised } from '../measures/captions.js';
 import type { Figures, Series, SeriesPoint } from '../measures/figures.js';
+import { brokenAt } from './wrapped.js';
 
 const WIDE = 720;
 const [LEFT, RIGHT, TOP, PLOT, STRIP] = [56, 16, 56, 240, 96];
 /** in the strip: what one thing is high */
 const STEP = 8;
 const MOST = 10;
+/** how many letters a line of text has at most */
+const WIDEST_TEXT = 104;
 const BLUE = '#1d3557';
 
 interface Place {
@@ -29,17 +33,34 @@ const placesOf = ({ points }: Series): Place => {
 
 type Shown = SeriesPoint & { readonly now: Figures & { readonly published: string } };
 
-/** Stretches of neighbouring points that have a number: no line goes across a gap. */
-const stretches = (points: readonly SeriesPoint[]): Shown[][] => {
-  const found: Shown[][] = [];
-  let open: Shown[] = [];
+/** Stretches of neighbours that have a number: no line goes across a gap. */
+const stretches = <Point, Numbered extends Point>(
+  points: readonly Point[],
+  hasNumber: (point: Point) => point is Numbered,
+): Numbered[][] => {
+  const found: Numbered[][] = [];
+  let open: Numbered[] = [];
   for (const point of points) {
-    if (point.now.published === null) {
-      if (open.length > 0) found.push(open);
+    if (hasNumber(point)) open.push(point);
+    else if (open.length > 0) {
+      found.push(open);
       open = [];
-    } else open.push(point as Shown);
+    }
   }
   return open.length > 0 ? [...found, open] : found;
+};
+
+const isShown = (point: SeriesPoint): point is Shown => point.now.published !== null;
+
+/** The estimate as it was known at the end of each day, thin and dashed; none where no number was revised since. */
+const linesThen = ({ points }: Series, { x, y }: Place): string => {
+  if (!points.some(isRevised)) return '';
+  const known = points.map(({ on, asKnownThen }) => ({ on, published: asKnownThen?.published ?? null }));
+  const isKnown = (of: (typeof known)[number]): of is { on: string; published: string } => of.published !== null;
+  return stretches(known, isKnown)
+    .map((shown) => shown.map(({ on, published }) => `${n(x(on))},${n(y(published))}`).join(' '))
+    .map((at) => `<polyline points="${at}" fill="none" stroke="${BLUE}" stroke-width="1" stroke-dasharray="4 3"/>`)
+    .join('');
 };
 
 const lineOf = (shown: readonly Shown[], { x, y }: Place): string => {
@@ -58,6 +79,9 @@ const EDGE = 16;
 /** Grey blocks over the points that have no number, from midway to the point before to midway to the one after. */
 const gapsOf = ({ points }: Series, { x }: Place): string => {
   const at = points.map(({ on }) => x(on));
+  const why = points.some(({ now }) => now.status === 'seen-in-part')
+    ? ['Not given:', 'seen in part']
+    : ['Not enough', 'evidence'];
   const blocks: { from: number; to: number }[] = [];
   for (const [index, { now }] of points.entries()) {
     if (now.published !== null) continue;
@@ -70,7 +94,7 @@ const gapsOf = ({ points }: Series, { x }: Place): string => {
   }
   return blocks
     .map(({ from, to }) => {
-      const lines = to - from > 130 ? ['Not enough evidence'] : to - from > 70 ? ['Not enough', 'evidence'] : [];
+      const lines = to - from > 130 ? [why.join(' ')] : to - from > 70 ? why : [];
       const words = lines.map(
         (line, row) =>
           `<text x="${n((from + to) / 2)}" y="${TOP + PLOT / 2 + row * 16}" text-anchor="middle">${line}</text>`,
@@ -147,18 +171,24 @@ const PATTERNS = `<defs><pattern id="late" width="4" height="4" patternUnits="us
 export const chartSvg = (series: Series, title: string, alternative: string): string => {
   const place = placesOf(series);
   const beneath = TOP + PLOT + STRIP + 40;
+  const { points, marks } = series;
   const listed = [
+    'Dots: the estimate; the band around it: its 95% range.',
+    ...(points.some(isRevised)
+      ? ['Dashed: the estimate as known then. Where it leaves the dots, it was revised since.']
+      : []),
     'Beneath the line, what fell due: solid on time, striped late, outline missed, crossed excused.',
-    ...series.marks.map(({ on, sentence }, at) => `${at + 1}  ${label(on)}: ${sentence}`),
-  ];
+    ...(points.some(({ since }) => since.missed < 0) ? ['What was missed and done later is there on both days.'] : []),
+    ...marks.map(({ on, sentence }, at) => `${at + 1}. ${label(on)}: ${sentence}`),
+  ].flatMap((text) => brokenAt(text, WIDEST_TEXT));
   const height = beneath + listed.length * 16;
-  const texts = listed.map((text, at) => {
-    const most = 112;
-    return `<text x="${LEFT}" y="${beneath + at * 16}">${escaped(text.length > most ? `${text.slice(0, most)}…` : text)}</text>`;
-  });
+  const texts = listed.map((text, at) => `<text x="${LEFT}" y="${beneath + at * 16}">${escaped(text)}</text>`);
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${WIDE} ${height}" width="${WIDE}" height="${height}" role="img" aria-labelledby="title desc" font-family="sans-serif" font-size="12" fill="#111"><title id="title">${escaped(title)}</title><desc id="desc">${escaped(alternative)}</desc>${PATTERNS}<rect width="${WIDE}" height="${height}" fill="#fff"/><text x="${LEFT}" y="16" font-size="14">${escaped(title)}</text>${grid(place)}${gapsOf(series, place)}${stretches(
-    series.points,
+    points,
+    isShown,
   )
     .map((shown) => lineOf(shown, place))
-    .join('')}${marksOf(series, place)}${stripOf(series, place)}${yearsOf(series, place)}${texts.join('')}</svg>\n`;
+    .join(
+      '',
+    )}${linesThen(series, place)}${marksOf(series, place)}${stripOf(series, place)}${yearsOf(series, place)}${texts.join('')}</svg>\n`;
 };

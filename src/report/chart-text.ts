@@ -2,7 +2,7 @@ import { csvRows } from './csv.js';
 import { printable } from './escaped.js';
 import { brokenAt } from './wrapped.js';
 import { label } from '../kernel/time.js';
-import { percent } from '../measures/captions.js';
+import { isRevised, percent } from '../measures/captions.js';
 import type { Figures, Series, SeriesPoint } from '../measures/figures.js';
 
 /** How a chart is drawn: in how many characters, and with which. */
@@ -197,17 +197,25 @@ const tableRow = ({ on, now, asKnownThen }: SeriesPoint): string[] => [
   asKnownThen === null ? 'not over' : shown(asKnownThen, asKnownThen.estimate),
 ];
 
+/** How many numbers are others now than as they were known then. */
+const revisedText = (points: readonly SeriesPoint[]): string => {
+  const revised = points.filter(isRevised).length;
+  return `then: the estimate as known at the end of that day, which never changes. ${revised === 0 ? 'None has' : `${revised} ${revised === 1 ? 'has' : 'have'}`} been revised since.`;
+};
+
 /** The figures of every point, counts being of all that had fallen due by then; `then`: the estimate as known on that day. */
 export const tableText = ({ points }: Series): string => {
   const rows = [HEADINGS, ...points.map(tableRow)];
   const widths = HEADINGS.map((_, at) => Math.max(...rows.map((row) => row[at]!.length)));
-  return rows.map((row) => row.map((text, at) => text.padStart(widths[at]!)).join('  ')).join('\n');
+  const table = rows.map((row) => row.map((text, at) => text.padStart(widths[at]!)).join('  '));
+  return [...table, revisedText(points)].join('\n');
 };
 
 const whole = ({ asKnownThen, now, on, revised }: SeriesPoint): (string | number | null)[] => {
   const number = (of: string): string | null => (now.published === null ? null : of);
+  const evidence = now.status === 'seen-in-part' ? null : now.evidence;
   return [
-    ...[on, now.published, number(now.lower), number(now.upper), now.evidence, now.fellDue, now.onTime, now.late],
+    ...[on, now.published, number(now.lower), number(now.upper), evidence, now.fellDue, now.onTime, now.late],
     ...[now.missed, now.noRecord, now.excused, now.underDispute, now.status, asKnownThen?.published ?? null],
     revised ? 'yes' : 'no',
   ];

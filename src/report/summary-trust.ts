@@ -20,11 +20,15 @@ const estimate = ({ published, lower, upper, status, fellDue }: Figures): string
   return fellDue === 0 ? 'nothing fell due' : 'not enough evidence';
 };
 
+/** The estimate of another day, with its base. */
+const estimateBefore = (figures: Figures): string =>
+  figures.published === null ? estimate(figures) : `${estimate(figures)}, ${figures.fellDue} due`;
+
 const conductRow = ({ measure, owedBy, now, before }: ConductLine): Cell[] => [
   `${measure === 'reliability' ? 'Reliability' : 'Transparency'} of ${SIDES[owedBy]}`,
   ...[now.fellDue, now.onTime, now.late, now.missed, now.excused],
   estimate(now),
-  estimate(before),
+  estimateBefore(before),
 ];
 
 const conductTable = ({ on, before, conduct }: Trust): Table => ({

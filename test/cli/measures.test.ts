@@ -87,8 +87,8 @@ describe('measures', () => {
     const sum = point.effects.reduce((total: number, { effect }: { effect: string }) => total + Number(effect), 0.5);
     expect(sum).toBeCloseTo(Number(point.figures.published), 8);
     const { out } = await desk.run(...PAIR, '--at', '2025-03-31');
-    expect(out).toMatch(/R1:P12, weight 0\.98/);
-    expect(out).toContain('{made-12}');
+    expect(out).toMatch(/A promise is kept by its day \(R1:P12\),\s+weight 0\.98/);
+    expect(out).toMatch(/^ {10}\d+ \w+ \d{4}: [A-Z].*\{made-12\}/m);
   });
 
   test('writes a number with all it rests on, which another works out again without the record', async () => {
@@ -135,7 +135,7 @@ describe('measures', () => {
   });
 
   test.each<[string[], number, string]>([
-    [['measures'], 2, 'whose record is measured? Add --commissioner ID, --tso ID or --area NAME'],
+    [['measures'], 2, 'whose record is measured? Add --commissioner ID, --tso ID, --area NAME or --size-band BAND'],
     [['measures', '--commissioner', 'Nobody'], 1, 'No organisation is registered as "Nobody"'],
     [
       [...PAIR, '--measure', 'trust'],
@@ -154,7 +154,11 @@ describe('measures', () => {
       'all that is published by a day: leave out --from',
     ],
     [[...PAIR, '--measure', 'perception', '--format', 'svg'], 2, 'is no line: choose text, csv or json'],
-    [['export', 'bundle', '--measure', 'reliability'], 2, 'Add --commissioner ID or --tso ID'],
+    [
+      ['export', 'bundle', '--measure', 'reliability'],
+      2,
+      'Add --commissioner ID, --tso ID, --area NAME or --size-band BAND',
+    ],
     [['export', 'bundle', '--measure', 'reliability', '--matter', 'M1'], 2, 'are of findings: leave them out'],
     [['measures', '--area', 'Anyshire', '--commissioner', 'C1'], 1, 'give an area or a commissioner, not both'],
   ])('%j ends with %i and says why in one sentence', async (args, code, sentence) => {

@@ -70,6 +70,37 @@ describe('measures', () => {
     expect(sum([...moved.map(({ effect }: Json) => effect), time, composition])).toBeCloseTo(Number(difference), 8);
   });
 
+  test('mark once what happened to several organisations on a day', async () => {
+    const [series] = await seriesAsked(`{ ${SERIES} { series { marks { on events sentence } } } }`, tokens.auditor);
+    const marks: Json[] = series!['marks'];
+    const cut = marks.filter(({ sentence }) => sentence.startsWith('Change to funding took effect'));
+    expect(cut).toHaveLength(1);
+    expect(cut[0]!['events']).toHaveLength(3);
+    expect(cut[0]!['sentence']).toContain('(3 organisations)');
+    expect(new Set(marks.map(({ on, sentence }) => `${on} ${sentence}`)).size).toBe(marks.length);
+  });
+
+  test('tell what happened in a sentence for each part, of a relationship and of a group', async () => {
+    const part = 'first: 500) { nodes { effect events happened { id summary } } }';
+    const { measurePoint, whatMoved, group } = await asked(
+      `{ measurePoint(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, validAsOf: "2012-06-30") { contributions(${part} }
+         whatMoved(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} }
+         group: whatMoved(commissioner: "${COUNCIL}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} basis reproduction { subject validAsOf policyHash logHead } } }`,
+      tokens.auditor,
+    );
+    for (const { nodes } of [measurePoint.contributions, whatMoved.moved, group.moved]) {
+      expect(nodes.length).toBeGreaterThan(0);
+      for (const { events, happened } of nodes) expect(happened.map(({ id }: Json) => id)).toEqual(events);
+    }
+    const summaries = whatMoved.moved.nodes.flatMap(({ happened }: Json) =>
+      happened.map(({ summary }: Json) => summary),
+    );
+    expect(summaries.length).toBeGreaterThan(0);
+    for (const summary of summaries) expect(summary).toMatch(/^[A-Z].{10,}/);
+    expect(group.moved.nodes.some(({ events }: Json) => events.length > 0)).toBe(true);
+    expect(group.reproduction).toMatchObject({ subject: COUNCIL, validAsOf: '2012-06-30' });
+  });
+
   test('tell which numbers an event moves', async () => {
     const { movedBy } = await asked(
       `{ movedBy(event: "seedshire-2012/decision", validAsOf: "2012-12-31") { tso measure owedBy before { fellDue } after { fellDue } } }`,
@@ -128,6 +159,76 @@ describe('what is said', () => {
       // oxlint-disable-next-line no-await-in-loop -- one after another
       expect((await asked(`{ ${rating} }`, token))['perception']).toEqual({ rating: null, answers: [] });
   });
+
+  test('by the council of one charity is told to the council and to auditors, not to that charity', async () => {
+    const rating = `perception(commissioner: "${COUNCIL}", tso: "${CARERS}", direction: "commissioner->tso", validAsOf: "2012-12-31") { answers { event } }`;
+    const [council, auditor, carers, everybody] = await Promise.all(
+      [tokens.council, tokens.auditor, tokens.carers, undefined].map(
+        async (token) => (await asked(`{ ${rating} }`, token))['perception'].answers,
+      ),
+    );
+    expect(council.length).toBeGreaterThan(0);
+    expect(auditor).toEqual(council);
+    expect([carers, everybody]).toEqual([[], []]);
+  });
+});
+
+describe('what cannot be told', () => {
+  const OF = `commissioner: "${COUNCIL}", measure: reliability`;
+  const refused: readonly (readonly [query: string, field: string, says: string])[] = [
+    ['measures(measure: reliability) { warnings }', 'commissioner', 'give a commissioner'],
+    [`measures(${OF}, area: "Seedshire") { warnings }`, 'area', 'not both'],
+    ['measures(area: "Atlantis") { warnings }', 'area', 'as on the register'],
+    ['measures(sizeBand: "huge") { warnings }', 'sizeBand', 'as on the register'],
+    [`measures(tso: "${CARERS}", sizeBand: "huge") { warnings }`, 'sizeBand', 'not both'],
+    ['measures(commissioner: "nobody") { warnings }', 'commissioner', 'give an id'],
+    [`measures(${OF}, tso: "nobody") { warnings }`, 'tso', 'give an id'],
+    [`measures(${OF}, from: "2012-01-01", to: "2011-01-01") { warnings }`, 'to', 'before it begins'],
+    [`measures(${OF}, from: "1900-01-01", to: "2012-01-01") { warnings }`, 'from', 'ask for a shorter one'],
+    [`measures(${OF}, from: "2012-01-02", to: "2012-01-20") { warnings }`, 'to', 'ask for a longer period'],
+    [`measures(${OF}, policy: ["9.9.9"]) { warnings }`, 'policy', 'there are'],
+    [`measurePoint(${OF}) { contributions(first: 0) { totalCount } }`, 'first', '1 to 500'],
+    [`measurePoint(${OF}) { contributions(after: "abc") { totalCount } }`, 'after', 'an endCursor of an earlier page'],
+    [`whatMoved(${OF}, from: "2012-01-01", to: "2011-01-01") { time }`, 'to', 'the later day second'],
+    ['movedBy(event: "none") { measure }', 'event', 'give the id of one'],
+    [`obligation(key: "X", commissioner: "${COUNCIL}", tso: "${CARERS}") { key }`, 'key', 'as in T6:X3'],
+    [`perception(commissioner: "${COUNCIL}", direction: "sideways") { on }`, 'direction', 'say tso->commissioner'],
+    [`disparity(${OF}, sizeBandA: "£10,000 to £100,000", sizeBandB: "huge") { status }`, 'sizeBandB', 'register'],
+    [`disparity(${OF}, sizeBandA: " ", sizeBandB: "huge") { status }`, 'sizeBandA', 'blank'],
+    [`disparity(${OF}, sizeBandA: "huge", sizeBandB: "Huge") { status }`, 'sizeBandB', 'give another one'],
+    ['recompute(bundle: "{")', 'bundle', 'as it was exported'],
+  ];
+
+  test.each(refused)('%s names %s and says what to do', async (query, field, says) => {
+    const error = await asked(`{ ${query} }`, tokens.auditor).catch((thrown: Error) => thrown);
+    expect(error).toBeInstanceOf(Error);
+    const [{ extensions }] = JSON.parse((error as Error).message);
+    expect(extensions.problems[0].field).toBe(field);
+    expect(extensions.problems[0].message).toContain(says);
+  });
+});
+
+test('what is owed to nobody by name, and by all bodies of an area, has its title and its chart', async () => {
+  const fields = 'from: "2012-06-01", to: "2012-06-30") { series { title alternative marks { on } } }';
+  const { publicly, area } = await asked(
+    `{ publicly: measures(commissioner: "${COUNCIL}", tso: "public", measure: transparency, ${fields}
+       area: measures(area: "Seedshire", measure: transparency, ${fields} }`,
+    tokens.auditor,
+  );
+  expect(publicly.series[0].title).toMatch(/ towards the public$/);
+  expect(publicly.series[0].alternative).toContain('towards the public');
+  expect(area.series[0].title).toMatch(/^the transparency of public bodies in Seedshire .* they deal with$/);
+});
+
+test('the organisations of a size band can be measured together, whoever funds them', async () => {
+  const [series] = await seriesAsked(
+    '{ measures(sizeBand: "£100,000 to £1 million", measure: reliability, from: "2012-06-01", to: "2012-06-30") { series { title points { now { fellDue relationships } } } } }',
+    tokens.auditor,
+  );
+  expect(series!['title']).toBe(
+    'the reliability of public bodies towards organisations of size £100,000 to £1 million',
+  );
+  expect(series!['points'][0].now.fellDue).toBeGreaterThan(0);
 });
 
 testOfShared('../domain')('the worked examples give every digit through GraphQL too', async () => {

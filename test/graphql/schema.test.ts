@@ -285,6 +285,7 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
     '(commissioner: "local:london-councils", tso: "Roma Support Group", year: "2010/11", knownAt: "2026-01-01")',
     '(commissioner: "GB-LAE-BIR", year: "2010/11", framework: "compact-2010", knownAt: "2026-01-01")',
     '(area: "Seedshire", year: "2011/12", knownAt: "2026-01-01")',
+    '(commissioner: "local:seedshire-council", year: "2012/13", knownAt: "2026-01-01")',
     '(commissioner: "local:office-for-civil-society", year: "2010/11", knownAt: "2026-01-01")',
   ],
   frameworks: '(commissioner: "local:seedshire-council")',
@@ -315,7 +316,10 @@ const ARGUMENTS: Record<string, string | readonly string[]> = {
   recompute: '(bundle: "{}")',
   disparity:
     '(commissioner: "local:seedshire-council", sizeBandA: "£10,000 to £100,000", sizeBandB: "£100,000 to £1 million", measure: reliability, validAsOf: "2012-06-30")',
-  reach: '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30")',
+  reach: [
+    '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30")',
+    '(commissioner: "local:seedshire-council", validAsOf: "2012-06-30", knownAt: "2026-01-01")',
+  ],
   decisionTrail: '(matter: "birmingham-2011/legal-advice", knownAt: "2026-01-01")',
 };
 

@@ -36,6 +36,24 @@ describe('a summary of', () => {
     expect(area.findings.length).toBeGreaterThanOrEqual(council.findings.length);
   });
 
+  test('a year tells what each side says of the other, and beside it what both did', async () => {
+    const fields =
+      'trust { on before policyHash surveys { wave direction } said { direction now { published respondents eligible } before { on } } conduct { measure owedBy now { published fellDue onTime } before { fellDue } } } text';
+    const { trust, text } = await ask(COUNCIL, fields);
+    expect([trust.before, trust.on]).toEqual(['2011-03-31', '2012-03-31']);
+    expect(trust.surveys).toHaveLength(2);
+    for (const { now, before } of trust.said) {
+      expect(now.respondents).toBeGreaterThanOrEqual(5);
+      expect(before).toBeNull();
+    }
+    expect(trust.conduct.map(({ measure, owedBy }: Json) => `${measure} ${owedBy}`)).toHaveLength(4);
+    const [reliability] = trust.conduct;
+    expect(reliability.now.onTime).toBeGreaterThan(reliability.before.fellDue);
+    expect(text).toContain(`${Math.round(Number(reliability.now.published) * 100)}% (`);
+    const relationship = await ask(`${COUNCIL}, tso: "local:seedshire-carers"`, 'trust { said { direction } }');
+    expect(relationship.trust.said).toEqual([]);
+  });
+
   test('one relationship has the findings of that organisation and of no other', async () => {
     const fields = 'tso { id } findings { tso rule } changes { tsos } sequences { steps { tsos } }';
     const carers = await ask(`${COUNCIL}, tso: "local:seedshire-carers"`, fields);

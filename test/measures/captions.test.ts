@@ -79,13 +79,20 @@ test('the span of a series is from its first number to its last', () => {
 
 describe('captions', () => {
   const told1 = (of: Parameters<typeof figures>[1], estimate: number | null = 0.76) =>
-    captionsOf(figures(estimate, of), '2026-06-30', POLICY);
+    captionsOf(figures(estimate, of), '2026-06-30', POLICY, '2026-06-30');
 
   test('say the counts, the estimate in words and in hundredths, and its range', () => {
     const [first] = told1({ fellDue: 19, onTime: 13, late: 3, missed: 3, lower: '0.47', upper: '0.96' });
     expect(first).toBe(
       'Of 19 things that fell due by 30 June 2026, 13 were done on time, 3 late and 3 were not done. Giving more weight to recent ones, our best estimate is that about three in four are done (76%). With this much evidence the figure could be anywhere from 47% to 96%.',
     );
+  });
+
+  test('say that a day after the last of the record is not over', () => {
+    const of = figures(0.76, { fellDue: 3 });
+    const ahead = captionsOf(of, '2026-06-30', POLICY, '2026-03-01').join(' ');
+    expect(ahead).toContain('The record goes up to 1 March 2026: what fell due after it counts as not done');
+    expect(captionsOf(of, '2026-06-30', POLICY, '2026-06-30').join(' ')).not.toContain('The record goes up');
   });
 
   test('give no hundredths where there is too little, or where a part is seen', () => {

@@ -4,9 +4,9 @@ import { chartText, seriesCsv, tableText } from '../../src/report/chart-text.js'
 import { figures, series } from './chart.js';
 
 const MARKS = [
-  { on: '2011-03-15', event: 'e1', sentence: 'Decision to reduce funding' },
-  { on: '2011-05-02', event: 'e2', sentence: 'Survey <issued>' },
-  { on: '2011-05-03', event: 'e3', sentence: 'Another' },
+  { on: '2011-03-15', events: ['e1'], sentence: 'Decision to reduce funding' },
+  { on: '2011-05-02', events: ['e2'], sentence: 'Survey <issued>' },
+  { on: '2011-05-03', events: ['e3'], sentence: 'Another' },
 ];
 
 const GAPPED = series([...Array(8).fill(null), 0.7, 0.71, null, 0.4], { marks: MARKS });
@@ -97,8 +97,25 @@ describe('a chart as a picture', () => {
     expect(svg).toContain('Not enough evidence');
   });
 
+  test('draws what was known then as a thin dashed line, where a number was revised since, and says so', () => {
+    const plain = series([0.5, 0.6, 0.7]);
+    const [first, ...rest] = plain.points;
+    const revised = { ...plain, points: [{ ...first!, asKnownThen: figures(0.8), revised: true }, ...rest] };
+    const drawn = chartSvg(revised, 't', 'a');
+    expect(drawn.match(/<polyline [^>]*stroke-dasharray/g)).toHaveLength(1);
+    expect(drawn).toContain('it was revised since');
+    expect(tableText(revised)).toContain('1 has been revised since');
+    expect(chartSvg(plain, 't', 'a')).not.toContain('revised');
+    expect(tableText(plain)).toContain('None has been revised since');
+  });
+
+  test('says of a gap that it is seen in part, where that is why there is no number', () => {
+    const inPart = series([figures(null, { status: 'seen-in-part' }), null, null, null, null]);
+    expect(chartSvg(inPart, 't', 'a')).toContain('seen in part');
+  });
+
   test('gives the numbers of what happened on one day together', () => {
-    const day = { on: '2011-03-15', event: 'e', sentence: 's' };
+    const day = { on: '2011-03-15', events: ['e'], sentence: 's' };
     expect(chartSvg(series([0.5, 0.6, 0.7, 0.7], { marks: [day, day, day] }), 't', 'a')).toContain('>1-3</text>');
   });
 

@@ -1,5 +1,6 @@
 import type { Aspect, Figures, Series, SeriesPoint } from '../../src/measures/figures.js';
 import { range } from '../../src/kernel/time.js';
+import { POLICY } from '../../src/measures/policy.js';
 
 export const ASPECT: Aspect = {
   ...{ commissioner: 'C1', tso: 'A', area: null, sizeBand: null },
@@ -25,12 +26,14 @@ const since = { fellDue: 1, onTime: 1, late: 0, missed: 0, excused: 0 };
 /** A series with a point at the end of each month from January 2011, of these estimates. */
 export const series = (estimates: readonly (number | null | Figures)[], more: Partial<Series> = {}): Series => ({
   aspect: ASPECT,
+  knownOn: '2026-01-01',
   points: estimates.map((one, at): SeriesPoint => {
     const month = `${2011 + Math.floor(at / 12)}-${String((at % 12) + 1).padStart(2, '0')}`;
     const now = typeof one === 'object' && one !== null ? one : figures(one);
     return { on: range(month).latest, now, asKnownThen: now, revised: false, since };
   }),
   marks: [],
+  policy: POLICY,
   basis: 'WHOLE_RECORD',
   reproduction: {
     ...{ measure: 'reliability', subject: 'C1: A', direction: 'owed by the commissioner', validAsOf: '2011-12-31' },

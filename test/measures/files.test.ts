@@ -8,7 +8,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { parseExchange } from '../../src/compliance/exchange.js';
 import type { Recorded } from '../../src/kernel/fact.js';
 import { Ledger } from '../../src/measures/measures.ledger.js';
-import { MovedBy } from '../../src/measures/measures.queries.js';
+import { MovedBy } from '../../src/measures/measures.moves.js';
 import { POLICY } from '../../src/measures/policy.js';
 import { knownBy } from '../../src/measures/record.js';
 import { Questions } from '../../src/projection/questions.js';

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/kernel/fact.js';
 import type { Series } from '../../src/measures/figures.js';
-import { MeasureSeries, MovedBy, WhatMoved } from '../../src/measures/measures.queries.js';
+import { MovedBy, WhatMoved } from '../../src/measures/measures.moves.js';
+import { MeasureSeries } from '../../src/measures/measures.queries.js';
 import { ADMINISTRATOR, removeFolders, send, type App } from '../support/app.js';
 import { aspectOf, numbered, openRecord, pointOf, promises, recordAll } from './recorded.js';
 
