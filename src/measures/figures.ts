@@ -139,8 +139,8 @@ export interface Movement {
   readonly difference: string;
   /** what fell due, was done or was excused between the two days, by its own effect, largest first */
   readonly moved: readonly { readonly of: string; readonly events: readonly string[]; readonly effect: string }[];
-  /** of what was there before: older evidence weighs less */
+  /** of what was there before: older evidence weighs less; in a group that is no part of its own */
   readonly time: string;
-  /** in a group: relationships that joined or left */
+  /** in a group: relationships that joined or left, or have more or less of a vote than before */
   readonly composition: string;
 }

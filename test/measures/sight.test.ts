@@ -156,4 +156,29 @@ describe('what moved a number', () => {
     expect(parts).toBeCloseTo(Number(difference), 8);
     expect(Number(difference)).toBeCloseTo(Number(to.estimate) - Number(from.estimate), 8);
   });
+
+  test('adds up in a group: what each kept, and apart from it who has how much of a vote', async () => {
+    const app = await opened(openRecord(['A', 'B', 'D', 'E']));
+    await recordAll(app, [
+      ...promises(numbered('A', 6), { kept }),
+      ...promises(['B1'], { tsos: ['B'], kept }),
+      ...promises(numbered('D', 6), { tsos: ['D'], kept }),
+      ...promises(['D7'], { tsos: ['D'], due: '2025-09-15' }),
+      ...promises(['E1'], { tsos: ['E'], due: '2025-11-20' }),
+    ]);
+    const whole = (from: string, to: string) =>
+      app.application.ask(new WhatMoved(ADMINISTRATOR, aspectOf({ tso: null }), from, to));
+    // Nothing falls due in between: a relationship of which nothing is heard loses its vote, none is moved by that.
+    const silent = await whole(kept, '2025-08-31');
+    expect([silent.moved, silent.time]).toEqual([[], '0.0000000000']);
+    expect(Number(silent.composition)).toBeLessThan(0);
+    expect(silent.composition).toBe(silent.difference);
+    const { moved, composition, difference } = await whole(kept, '2025-12-31');
+    expect(moved.map(({ of, effect }) => [of, Number(effect) < 0])).toEqual([['C1 D', true]]);
+    const parts = moved.reduce((sum, { effect }) => sum + Number(effect), Number(composition));
+    expect(parts).toBeCloseTo(Number(difference), 9);
+    const back = await whole('2025-03-31', kept);
+    expect(back.moved).toEqual([]);
+    expect(back.composition).toBe(back.difference);
+  });
 });
