@@ -27,6 +27,7 @@ describe('a policy', () => {
   test.each([
     [{ halfLifeDays: 0 }, 'policy.halfLifeDays'],
     [{ prior: { kept: 1, missed: 0 } }, 'policy.prior.missed'],
+    [{ prior: { kept: 2, missed: 1 } }, 'policy.prior'],
     [{ lateCredit: { start: 1.5, zeroAfterDays: 84 } }, 'policy.lateCredit.start'],
     [{ combined: { enabled: false, perception: 0.5, reliability: 0.6 } }, 'policy.combined'],
     [{ rules: { ...POLICY.rules, T9: POLICY.rules.T1 } }, 'policy.rules'],
