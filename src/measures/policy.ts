@@ -136,7 +136,7 @@ export interface Reproduction {
 }
 
 /** The formulas of this version: raised whenever the same events and policy would give other digits. */
-export const ENGINE_VERSION = 'concordat-measures/1';
+export const ENGINE_VERSION = 'concordat-measures/2';
 
 /**
  * Warnings for results that are shown together. Throws a Rejection where they come from different policies or engines,
