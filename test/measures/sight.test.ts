@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/kernel/fact.js';
-import type { Series } from '../../src/measures/figures.js';
-import { MeasureSeries, MovedBy, WhatMoved } from '../../src/measures/measures.queries.js';
+import type { Aspect, Series } from '../../src/measures/figures.js';
+import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved } from '../../src/measures/measures.queries.js';
 import { ADMINISTRATOR, removeFolders, send, type App } from '../support/app.js';
 import { aspectOf, numbered, openRecord, pointOf, promises, recordAll } from './recorded.js';
 
@@ -124,6 +124,36 @@ describe('a body on record under two ids', () => {
     expect(await group()).toMatchObject({ relationships: 1, evidence: '1.0000000000', fellDue: 6 });
     await send(app, 'AnnulEvent', { data: { targetId: eventIds[0], reason: 'a slip' } });
     expect((await pointOf(app, kept)).figures).toMatchObject({ fellDue: 4 });
+  });
+
+  test('changes nothing of what was told before that was known, nor does another size band', async () => {
+    const app = await opened(openRecord([]));
+    const registered = (organisationId: string) => ({
+      organisationId,
+      name: `Body ${organisationId}`,
+      sizeBand: 'small',
+    });
+    const register = (id: string) => send(app, 'RegisterTso', { data: registered(id), visibility: 'public' });
+    const { eventIds } = await register('A');
+    await register('B');
+    await recordAll(app, [...promises(numbered('P', 4), { kept }), ...promises(['Q1', 'Q2'], { kept, tsos: ['B'] })]);
+    const series = async (over: Partial<Aspect>) => {
+      const period = { from: '2025-05-31', to: '2025-08-31', step: 'MONTH' } as const;
+      const { points } = await app.application.ask(new MeasureSeries(ADMINISTRATOR, aspectOf(over), period));
+      return points.map(({ asKnownThen }) => asKnownThen);
+    };
+    const ASKED = [{ tso: null }, { tso: null, sizeBand: 'small' }, {}, { tso: 'B' }];
+    app.clock.now = Date.parse('2025-09-05T12:00:00Z');
+    const before = await Promise.all(ASKED.map(series));
+    expect(before[0]![1]).toMatchObject({ relationships: 2, evidence: '2.0000000000' });
+    await send(app, 'MergeOrganisation', { data: { organisationId: 'B', into: 'A', reason: 'one body' } });
+    const replacement = { data: { ...registered('A'), sizeBand: 'large' } };
+    await send(app, 'CorrectEvent', { data: { targetId: eventIds[0], replacement, reason: 'it grew' } });
+    const now = app.application.ask(new MeasurePoint(ADMINISTRATOR, aspectOf({ tso: null, sizeBand: 'large' })));
+    expect((await now).figures).toMatchObject({ relationships: 1, fellDue: 6 });
+    expect(await Promise.all(ASKED.map(series))).toEqual(before);
+    const then = await pointOf(app, '2025-06-30', { tso: null, sizeBand: 'small', knownAt: '2025-06-30' });
+    expect(before[1]![1]).toEqual(then.figures);
   });
 });
 
