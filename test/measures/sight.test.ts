@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/kernel/fact.js';
 import type { Aspect, Series } from '../../src/measures/figures.js';
+import { PerceptionOf } from '../../src/measures/measures.perception.js';
 import { MeasurePoint, MeasureSeries, MovedBy, WhatMoved } from '../../src/measures/measures.queries.js';
 import { ADMINISTRATOR, removeFolders, send, type App } from '../support/app.js';
 import { aspectOf, numbered, openRecord, pointOf, promises, recordAll } from './recorded.js';
@@ -71,6 +72,38 @@ describe('who sees a part of the record', () => {
     ]);
     expect((await pointOf(app, kept, { asker: OFFICER })).figures.published).toBe('0.7777777778');
   });
+});
+
+test('groups are told alike to everybody, and with all their digits to administrators, who may read each answer', async () => {
+  const six = numbered('T', 6);
+  const app = await opened(openRecord(six));
+  const survey = { wave: '2025', direction: 'tso->commissioner', instrument: 'survey' };
+  await recordAll(app, [
+    { type: 'SurveyIssued', on: '2025-05-01', data: survey, tsos: six },
+    ...six.map((tso, at) => ({
+      ...{ type: 'SurveyResponseReceived', on: `2025-05-${10 + 3 * at}`, tsos: [tso], by: 'tso' as const },
+      data: { ...survey, items: [1 + (at % 5), 4, 3] },
+    })),
+    // The month has to be over.
+    ...promises(['P1'], { recordedOn: '2025-06-02', tsos: ['T1'] }),
+  ]);
+  const told = async (asker: Actor | null) => {
+    const of = { commissioner: 'C1', direction: 'tso->commissioner' } as const;
+    const { releases } = await app.application.ask(new PerceptionOf(asker, of, '2025-05-31'));
+    return releases.flatMap(({ groups }) =>
+      groups.map(({ meanOfRespondents, respondents }) => [meanOfRespondents, respondents]),
+    );
+  };
+  const [coarse, exact] = [await told(null), await told(ADMINISTRATOR)];
+  for (const asker of [
+    OFFICER,
+    { role: 'tso', organisation: 'T1' } as const,
+    { role: 'auditor', organisation: null } as const,
+  ])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await told(asker)).toEqual(coarse);
+  expect(coarse).toEqual([['0.5600000000', 6]]);
+  expect(exact).toEqual([[expect.stringMatching(/^0\.5[0-9]*[1-9]$/), 6]]);
 });
 
 describe('a series', () => {
