@@ -64,7 +64,12 @@ const STAGED = [
 ] as const;
 
 /** What takes a dispute further after someone has had a last word. */
-const FURTHER = ['DisputeEscalated', 'OmbudsmanComplaintMade', 'JudicialReviewIssued', 'PermissionGranted'] as const;
+export const FURTHER = [
+  'DisputeEscalated',
+  'OmbudsmanComplaintMade',
+  'JudicialReviewIssued',
+  'PermissionGranted',
+] as const;
 
 /** What happened belongs to the stage it names or, where it names none, to the one that had been reached. */
 const stagesOf = (facts: readonly Standing[], raised: Told<'DisputeRaised'> | null): Stage[] => {

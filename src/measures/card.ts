@@ -4,7 +4,7 @@ import { isRemark, type Standing } from '../kernel/standing.js';
 import { decayOf } from './decay.js';
 import { decimal, fraction, ONE } from './exact.js';
 import { latestOf } from './duty.js';
-import { disputesOf, obligationsOfUnit, overlaysOf, type Obligation } from './obligation.js';
+import { disputesOf, endOf, obligationsOfUnit, overlaysOf, type Obligation } from './obligation.js';
 import type { Policy, RuleId } from './policy.js';
 import { happenedOn, knownBy, standingOf, unitOf } from './record.js';
 import { countedOf, tallyOf } from './tally.js';
@@ -208,6 +208,9 @@ export const toldOf = (it: Obligation, recorded: readonly Recorded[], policy: Po
       })),
     disputes: disputesOf(it, overlays)
       .filter(({ raised }) => raised && happenedOn(raised) <= on)
-      .map(({ id, resolved }) => ({ id, isOpen: resolved === null, outcome: resolved?.data.outcome ?? null })),
+      .map((dispute) => {
+        const end = endOf(dispute);
+        return { id: dispute.id, isOpen: end === null, outcome: end?.outcome ?? null };
+      }),
   };
 };

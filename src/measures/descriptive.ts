@@ -2,7 +2,7 @@ import { closingOf, openingOf } from '../compliance/rules/consultation-outcome.j
 import { givenOn, isWritten, type ChangeNotified } from '../compliance/rules/notice-facts.js';
 import { daysOf } from '../compliance/ranges.js';
 import type { Standing } from '../kernel/standing.js';
-import { addDays, daysBetween, type Day } from '../kernel/time.js';
+import { addDays, daysBetween, type Day, type When } from '../kernel/time.js';
 import { dossierOf } from '../matter/dossier.js';
 import { decimal, fraction } from './exact.js';
 import { recordedAfter, sideOf, type Obligation } from './obligation.js';
@@ -41,11 +41,20 @@ export const noticeDays = (
     .filter((fact) => fact.type === 'FundingChangeNotified' && happenedOn(fact) <= validAsOf)
     .map((fact) => fact as unknown as ChangeNotified & Standing)
     .flatMap((notice) => {
-      const given = daysOf(notice.data.receivedOn ?? givenOn(notice))?.latest;
       const from = effectiveFrom(notice);
-      if (!isWritten(notice) || given === undefined || from === null) return [];
-      return notice.tsos.map((tso) => ({ change: notice.data.changeId, tso, days: daysBetween(given, from) }));
+      if (!isWritten(notice) || from === null) return [];
+      const { changeId: change } = notice.data;
+      return notice.tsos.flatMap((tso) => {
+        const reached = daysOf(notice.data.receivedOn ?? confirmedOn(facts, change, tso) ?? givenOn(notice));
+        return reached ? [{ change, tso, days: daysBetween(reached.latest, from) }] : [];
+      });
     });
+
+/** The day on which a TSO confirmed that a notice had reached it. */
+const confirmedOn = (facts: readonly Standing[], change: string, tso: string): When | undefined =>
+  facts.find(
+    ({ type, data, tsos }) => type === 'NoticeReceiptConfirmed' && data['changeId'] === change && tsos.includes(tso),
+  )?.data['receivedOn'] as When | undefined;
 
 /** How many days each of some consultations was open, or is planned to be. */
 const daysOpen = (facts: readonly Standing[], things: ReadonlySet<string>): number[] =>

@@ -150,9 +150,9 @@ export interface Movement {
    * relationships that are there on both, with the events of what fell due, was done or was excused in each
    */
   readonly moved: readonly { readonly of: string; readonly events: readonly string[]; readonly effect: string }[];
-  /** of what was there before: older evidence weighs less */
+  /** of what was there before: older evidence weighs less; in a group that is no part of its own */
   readonly time: string;
-  /** in a group: relationships that joined or left */
+  /** in a group: relationships that joined or left, or have more or less of a vote than before */
   readonly composition: string;
   readonly basis: Basis;
   /** of the later number */

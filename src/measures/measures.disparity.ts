@@ -143,7 +143,8 @@ export class MeasureReachHandler implements IQueryHandler<MeasureReach> {
     const kept = this.questions.keeper(seq);
     const register = this.register(kept, seq, asker);
     const bandOf = new Map(register.map(({ id, band }) => [id, band]));
-    const told = this.questions.factsOf([...INVITING, 'FundingChangeNotified'], { commissioners: ids }, seq, asker);
+    const types = [...INVITING, 'FundingChangeNotified', 'NoticeReceiptConfirmed'];
+    const told = this.questions.factsOf(types, { commissioners: ids }, seq, asker);
     const facts = standingOf(knownBy(told, null)).map((fact) => ({ ...fact, tsos: [...new Set(fact.tsos.map(kept))] }));
     const { bands, invitedToNothing, shareOfMostInvitedTenth } = reachOf(register, invitationsIn(facts, on));
     const notices = noticeDays(facts, on);

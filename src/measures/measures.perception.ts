@@ -100,17 +100,18 @@ export class Surveys {
     return this.questions.factsOf(SURVEYS, { commissioners }, seq, asker);
   }
 
-  /** All that is told of groups of a commissioner's organisations in one direction by a day, as known at a moment. */
-  releases(commissioner: string, direction: Direction, on: Day, moment: Moment): ToldRelease[] {
+  /**
+   * All that is told of groups of a commissioner's organisations in one direction by a day, as known at a moment: the
+   * same to everybody, with all its digits to administrators, who may read the answers themselves.
+   */
+  releases(commissioner: string, direction: Direction, on: Day, moment: Moment, asker: Asker = null): ToldRelease[] {
     const ends = this.monthEnds(on, moment);
-    const ids = new Set([commissioner]);
-    // Bodies that were one at any time: what was told of them then stays told.
-    for (const { seq } of ends) for (const id of ids) this.questions.sameBody(id, seq).forEach((one) => ids.add(one));
+    const ids = this.everSame(commissioner, ends);
     const recorded = this.facts([...ids], moment.seq, WHOLE);
     const months = ends
       .filter((end) => recorded.some((fact) => isOf(fact, end.on)))
       .map((end) => this.monthOf(recorded, [...ids], end));
-    const released = releasesOf(months, direction);
+    const released = releasesOf(months, direction, asker?.role === 'administrator');
     return months.flatMap(({ on: end, kept }) =>
       (released.get(kept(commissioner)) ?? [])
         .filter((release) => release.on === end)
@@ -127,6 +128,18 @@ export class Surveys {
       const { published, respondents, eligible } = all!;
       return published === null ? [] : [{ on, published, respondents, eligible }];
     });
+  }
+
+  /** The ids of bodies that were one with a body, or with one of these, at any month end: what was told of them stays told. */
+  private everSame(body: string, ends: readonly { readonly seq: number }[]): ReadonlySet<string> {
+    const ids = new Set<string>();
+    for (const waiting = [body]; waiting.length > 0;) {
+      const id = waiting.pop()!;
+      if (ids.has(id)) continue;
+      ids.add(id);
+      for (const { seq } of ends) waiting.push(...this.questions.sameBody(id, seq));
+    }
+    return ids;
   }
 
   /** The ends of months that were over by a day and a moment, since the record began, each with what was known then. */
@@ -164,9 +177,15 @@ export class Surveys {
   }
 }
 
-/** Whether something was said or recorded in a month: nothing new is released at the end of one in which nothing was. */
-const isOf = ({ occurredOn, recordedAt }: Recorded, end: Day): boolean =>
-  londonDay(recordedAt).startsWith(end.slice(0, 7)) || (occurredOn ?? '').startsWith(end.slice(0, 7));
+/**
+ * Whether something was recorded in a month, or told before to happen in it: nothing new is released at the end of one in
+ * which nothing was. What is recorded later about that month makes no month end of it.
+ */
+const isOf = ({ occurredOn, recordedAt }: Recorded, end: Day): boolean => {
+  const recordedOn = londonDay(recordedAt);
+  const month = end.slice(0, 7);
+  return recordedOn.startsWith(month) || (recordedOn <= end && (occurredOn ?? '').startsWith(month));
+};
 
 const reasonFor = ({ perception: { minRespondents } }: Policy): string =>
   `Nothing is made public before ${minRespondents} organisations answered, at the end of that month, nor while an earlier number would tell what fewer of them said.`;
@@ -193,7 +212,7 @@ export class PerceptionOfHandler implements IQueryHandler<PerceptionOf> {
     const [commissioner, tso] = [commissioners[0]!, tsos?.[0] ?? null];
     const answers = tsos ? this.answers(asker, commissioners, tsos, direction, policy, on, moment) : [];
     const rating = answers.length > 0 ? ratingsAmong(answers, policy, on)[0] : undefined;
-    const releases = this.surveys.releases(commissioner, direction, on, moment);
+    const releases = this.surveys.releases(commissioner, direction, on, moment, asker);
     return {
       ...{ direction, commissioner, tso, on, releases },
       reason: releases.length > 0 ? null : reasonFor(policyOn(on)),

@@ -154,10 +154,9 @@ export class MeasureSeriesHandler implements IQueryHandler<MeasureSeries> {
       [before, ...ends].map((on) => ({ on, seq: moment.seq })),
     );
     const over = ends.filter((on) => on < moment.day);
-    const then = this.figures(
-      source,
-      over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) })),
-    );
+    const cuts = over.map((on) => ({ on, seq: Math.min(moment.seq, this.questions.seqAt(millisecondsOf(on))) }));
+    const told = await this.source.asKnown(asker, aspect, policy, moment, cuts);
+    const then = told.map(({ lens, voices }, at) => figuresOf(voices, lens, over[at]!));
     return {
       ...{ aspect, knownOn: moment.day },
       points: ends.map((on, at) => {

@@ -39,6 +39,8 @@ export interface Source {
 
 const isNamed = (text: string | null): text is string => text !== null && text.trim() !== '';
 
+const isOfGroup = ({ commissioner, tso }: Subject): boolean => !(isNamed(commissioner) && isNamed(tso));
+
 /** Throws a Rejection unless a subject is one relationship, one body, an area, a size band, or a size band of one of these. */
 const demandSubject = ({ commissioner, tso, area, sizeBand }: Subject): void => {
   if (![commissioner, tso, area, sizeBand].some(isNamed))
@@ -68,8 +70,49 @@ export class MeasureSource {
    */
   async of(asker: Asker, aspect: Aspect, policy: Policy, moment: Moment, bandField = 'sizeBand'): Promise<Source> {
     demandSubject(aspect);
-    const isGroup = !(isNamed(aspect.commissioner) && isNamed(aspect.tso));
-    return this.along(asker, this.linesOf(asker, aspect, moment.seq, bandField), isGroup, policy, moment);
+    return this.along(asker, this.linesOf(asker, aspect, moment.seq, bandField), isOfGroup(aspect), policy, moment);
+  }
+
+  /**
+   * The relationships at moments that were, oldest first, as they would have been told then: of the bodies that were of
+   * the area or the size band by what was known, each under the id that it was kept by.
+   */
+  async asKnown(
+    asker: Asker,
+    aspect: Aspect,
+    policy: Policy,
+    moment: Moment,
+    cuts: readonly Cut[],
+  ): Promise<{ readonly lens: Lens; readonly voices: readonly Voice[] }[]> {
+    const [own, isGroup] = [this.byIds(asker, aspect, moment.seq), isOfGroup(aspect)];
+    const registrations = this.questions.registrations(moment.seq);
+    const runs: { readonly who: string; readonly lines: Lines; readonly cuts: Cut[] }[] = [];
+    let registered = -1;
+    for (const cut of cuts) {
+      const run = runs.at(-1);
+      const known = registrations.findLastIndex((seq) => seq <= cut.seq);
+      if (run && known === registered) {
+        run.cuts.push(cut);
+        continue;
+      }
+      registered = known;
+      const lines = this.linesAt(asker, own, cut.seq);
+      const who = JSON.stringify([lines, this.questions.mergers(cut.seq)]);
+      if (run?.who === who) run.cuts.push(cut);
+      else runs.push({ who, lines, cuts: [cut] });
+    }
+    const told: { readonly lens: Lens; readonly voices: readonly Voice[] }[] = [];
+    for (const { lines, cuts: run } of runs) {
+      if (lines.commissioners?.length === 0 || lines.tsos?.length === 0) {
+        told.push(...run.map(() => ({ lens: { policy, isGroup, isWhole: true }, voices: [] })));
+        continue;
+      }
+      const then = { ...moment, seq: run.at(-1)!.seq };
+      // oxlint-disable-next-line no-await-in-loop -- one after another, and seldom more than one
+      const { lens, voices } = await this.along(asker, lines, isGroup, policy, then);
+      told.push(...voices(run).map((of) => ({ lens, voices: of })));
+    }
+    return told;
   }
 
   /** One relationship by the ids it is recorded under. */
@@ -108,31 +151,39 @@ export class MeasureSource {
   }
 
   private linesOf(asker: Asker, aspect: Aspect, seq: number, bandField: string): Lines {
-    const { commissioner, tso, area, sizeBand, measure, owedBy } = aspect;
-    const body = (text: string, field: string) => this.directory.bodyOf(text, field, seq, asker);
-    const inArea = (text: string): string[] => {
-      const found = this.directory.commissionersIn(text, seq, asker);
-      if (found.length === 0)
-        throw reject(
-          'UNKNOWN_AREA',
-          'area',
-          `No commissioner is registered as being of the area "${text}": write it as on the register.`,
-        );
-      return found;
-    };
-    const inBand = (text: string): string[] => {
-      const found = this.directory.tsosOfSize(text, seq, asker);
-      if (found.length === 0)
-        throw reject(
-          'UNKNOWN_SIZE_BAND',
-          bandField,
-          `No TSO is registered as being of the size band "${text}": write it as on the register.`,
-        );
-      return found;
-    };
+    const { area, sizeBand } = aspect;
+    const lines = this.linesAt(asker, this.byIds(asker, aspect, seq), seq);
+    if (lines.commissioners?.length === 0)
+      throw reject(
+        'UNKNOWN_AREA',
+        'area',
+        `No commissioner is registered as being of the area "${area}": write it as on the register.`,
+      );
+    if (lines.tsos?.length === 0)
+      throw reject(
+        'UNKNOWN_SIZE_BAND',
+        bandField,
+        `No TSO is registered as being of the size band "${sizeBand}": write it as on the register.`,
+      );
+    return lines;
+  }
+
+  /** The same aspect with its bodies by id, however they were asked for. */
+  private byIds(asker: Asker, aspect: Aspect, seq: number): Aspect {
+    const idOf = (text: string | null, field: string): string | null =>
+      isNamed(text) && text !== PUBLIC ? this.directory.resolve(text, field, seq, asker) : text;
+    return { ...aspect, commissioner: idOf(aspect.commissioner, 'commissioner'), tso: idOf(aspect.tso, 'tso') };
+  }
+
+  /** The lines of an aspect whose bodies are given by id: of nobody where nobody was of its area or size band. */
+  private linesAt(asker: Asker, { commissioner, tso, area, sizeBand, measure, owedBy }: Aspect, seq: number): Lines {
+    const body = (id: string | null) => (isNamed(id) ? this.questions.sameBody(id, seq) : null);
     return {
-      commissioners: isNamed(commissioner) ? body(commissioner, 'commissioner') : isNamed(area) ? inArea(area) : null,
-      tsos: tso === PUBLIC ? [PUBLIC] : isNamed(tso) ? body(tso, 'tso') : isNamed(sizeBand) ? inBand(sizeBand) : null,
+      commissioners: body(commissioner) ?? (isNamed(area) ? this.directory.commissionersIn(area, seq, asker) : null),
+      tsos:
+        tso === PUBLIC
+          ? [PUBLIC]
+          : (body(tso) ?? (isNamed(sizeBand) ? this.directory.tsosOfSize(sizeBand, seq, asker) : null)),
       measure,
       owedBy,
     };

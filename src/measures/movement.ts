@@ -1,9 +1,9 @@
 import type { Day } from '../kernel/time.js';
 import { effectOf } from './estimate.js';
-import { decimal, minus, plus, ZERO, type Fraction } from './exact.js';
+import { decimal, fixed, fraction, minus, ONE, over, plus, times, ZERO, type Fraction } from './exact.js';
 import type { Aspect, Movement } from './figures.js';
 import { eventsOf, type Obligation } from './obligation.js';
-import { beliefIn, bySize, effectsOfVoices, figuresOf, type Lens, type Voice } from './reading.js';
+import { beliefIn, bySize, figuresOf, voteOf, type Lens, type Voice } from './reading.js';
 import { countedOf, sumOf, tallyOf } from './tally.js';
 
 /** What is owed and what the relationships come to at the end of a day. */
@@ -69,30 +69,63 @@ const ofRelationship = (lens: Lens, from: At, to: At): Parts => {
   };
 };
 
-/** In a group: relationships with evidence on both days have moved; the others joined or left, which is composition. */
+/** What each relationship of a group makes up of its number: the share of its vote, and what of that is kept. */
+const sharesIn = (
+  { on, voices }: At,
+  lens: Lens,
+): Map<string, { readonly share: Fraction; readonly rate: Fraction }> => {
+  const { alpha, beta } = beliefIn(voices, lens, on);
+  const total = plus(alpha, beta);
+  return new Map(
+    voices.flatMap((voice) => {
+      const { vote, rate } = voteOf(voice, lens.policy, on);
+      const of = `${voice.line.commissioner} ${voice.line.tso}`;
+      return vote.n === 0n ? [] : [[of, { share: over(vote, total), rate }] as const];
+    }),
+  );
+};
+
+/** As near as sums have to be, so that many of them keep small denominators. */
+const near = (value: Fraction): Fraction => fraction(fixed(value), ONE);
+
+const HALF = fraction(1n, 2n);
+
+/**
+ * In a group: what relationships with evidence on both days kept of what they owed moved it by as much as they now count
+ * for. All else is composition: who joined or left, and who counts for more or less than before, as those do of whom
+ * nothing is heard. Age moves no relationship's rate, so there is no part of time alone.
+ */
 const ofGroup = (lens: Lens, from: At, to: At, kept: (id: string) => string): Parts => {
-  const effects = ({ voices, on }: At) =>
-    new Map(effectsOfVoices(voices, lens, on).map((it) => [it.of, Number(it.effect)]));
-  const [before, after] = [effects(from), effects(to)];
   const events = new Map<string, Set<string>>();
   for (const it of movedBetween(from, to, lens).values()) {
     const of = `${kept(it.commissioner)} ${kept(it.tso)}`;
     events.set(of, new Set([...(events.get(of) ?? []), ...eventsOf(it)]));
   }
-  const within: { of: string; events: string[]; effect: string }[] = [];
-  let composition = 0;
-  for (const of of new Set([...before.keys(), ...after.keys()])) {
-    const effect = (after.get(of) ?? 0) - (before.get(of) ?? 0);
-    if (before.has(of) && after.has(of))
-      within.push({ of, events: [...(events.get(of) ?? [])], effect: effect.toFixed(10) });
-    else composition += effect;
-  }
-  return { moved: bySize(within), time: decimal(ZERO), composition: composition.toFixed(10) };
+  const [before, after] = [sharesIn(from, lens), sharesIn(to, lens)];
+  const changes = [...new Set([...before.keys(), ...after.keys()])].map((of) => {
+    const [was, is] = [before.get(of), after.get(of)];
+    const rate = (was ?? is)!.rate;
+    return {
+      of,
+      within: is ? near(times(is.share, minus(is.rate, rate))) : ZERO,
+      composition: near(times(minus(is?.share ?? ZERO, was?.share ?? ZERO), minus(rate, HALF))),
+    };
+  });
+  return {
+    moved: bySize(
+      changes
+        .filter(({ within }) => within.n !== 0n)
+        .map(({ of, within }) => ({ of, events: [...(events.get(of) ?? [])], effect: decimal(within) })),
+    ),
+    time: decimal(ZERO),
+    composition: decimal(sum(changes.map(({ composition }) => composition))),
+  };
 };
 
 /**
  * Why a number is another at one day than at an earlier one, as known at one moment. The parts add up to the difference:
- * what fell due, was done or was excused between the two; the age of the rest; in a group who joined and who left.
+ * what fell due, was done or was excused between the two, and the age of the rest; in a group what each relationship kept,
+ * and who is in it with how much of a vote.
  * `kept` gives the id that a body is kept by.
  */
 export const movementOf = (

@@ -1,5 +1,5 @@
 import { disputeEvents } from '../dispute/dispute.events.js';
-import { disputeOf, type Dispute } from '../dispute/dispute.view.js';
+import { disputeOf, FURTHER, type Dispute } from '../dispute/dispute.view.js';
 import { chronological, entriesOf } from '../kernel/entry.js';
 import type { Standing } from '../kernel/standing.js';
 import { daysBetween, londonDay, rangeOf, type Day } from '../kernel/time.js';
@@ -104,11 +104,23 @@ export const disputesOf = (duty: Duty, { disputes }: Overlays): Dispute[] => {
   return [...(disputes.get(keyOf(duty)) ?? []), ...named].filter(({ raised }) => raised && concerns(duty, raised));
 };
 
+/** What ends a dispute, until it is taken further. */
+const ENDS: readonly string[] = ['DisputeResolved', 'OmbudsmanDecided', 'JudgmentGiven'];
+/** A claim that a court allowed in part may have been about something else. */
+const UPHELD = ['upheld', 'fault', 'claim allowed'];
+
+/** How a dispute ended, by its last word: of the body, an ombudsman or a court; null while it is open. */
+export const endOf = ({ facts }: Dispute): { readonly finding: Standing; readonly outcome: string } | null => {
+  const word = facts.findLast(({ type }) => [...ENDS, ...FURTHER].includes(type));
+  if (!word || !ENDS.includes(word.type)) return null;
+  return { finding: word, outcome: String(word.data['outcome'] ?? word.data['result']) };
+};
+
 /** A finding corrects the record whenever it was made; whether a dispute is open depends on the day asked about. */
 const contest = (duty: Duty, overlays: Overlays, validAsOf: Day) => {
-  const disputes = disputesOf(duty, overlays);
-  const upheld = disputes.find(({ resolved }) => resolved?.data.outcome === 'upheld')?.resolved ?? null;
-  const open = disputes.some(({ raised, resolved }) => !resolved && raised && happenedOn(raised) <= validAsOf);
+  const ended = disputesOf(duty, overlays).map((dispute) => ({ raised: dispute.raised, end: endOf(dispute) }));
+  const upheld = ended.find(({ end }) => end && UPHELD.includes(end.outcome))?.end?.finding ?? null;
+  const open = ended.some(({ raised, end }) => !end && raised && happenedOn(raised) <= validAsOf);
   return { upheld, disputed: open };
 };
 

@@ -5,6 +5,7 @@ import { atLeast, beliefOf, shown, votesOf, type Published } from './estimate.js
 import {
   compare,
   decimal,
+  divided,
   fixed,
   fraction,
   minus,
@@ -172,30 +173,48 @@ const CONCEALED = {
   ...shown(false, ZERO),
 };
 
+const toHundredths = (value: Fraction): Fraction => fraction(divided(value.n * 100n, value.d), 100n);
+
 /**
- * What a group says, one organisation one vote. Where fewer answered than the policy lets one show, no number is given
- * at all: from any of them one could tell what a single organisation said.
+ * What is told to those who may not read the answers: the mean of what each organisation says, to the whole percent, and
+ * so many votes, to the hundredth. Scores have few sizes and each vote a weight by its days, so that from a weighted sum
+ * with all its digits one could tell each of its parts; this is the same whoever of them said what.
+ */
+const coarse = (current: readonly Rating[], votes: Fraction): { readonly votes: Fraction; readonly kept: Fraction } => {
+  const said = current.map((rating) => fixed(meanOf(rating))).reduce((sum, one) => sum + one, 0n);
+  const mean = toHundredths(fraction(said, ONE * BigInt(current.length)));
+  const all = toHundredths(votes);
+  return { votes: all, kept: times(all, mean) };
+};
+
+/**
+ * What a group says, one organisation one vote: exactly, or as coarsely as it is told to everybody. Where fewer answered
+ * than the policy lets one show, no number is given at all: from any of them one could tell what a single one said.
  */
 export const groupRatingOf = (
   ratings: readonly Rating[],
   eligible: number | null,
   policy: Policy,
+  isExact = true,
 ): GroupRatingReading => {
   const { minEvidence, minRespondents, minResponseRate } = policy.perception;
   const current = ratings.filter(({ evidence }) => atLeast(evidence, minEvidence.relationship));
-  const { votes, kept, missed } = votesOf(ratings.map(({ evidence, agreed }) => ({ kept: agreed, all: evidence })));
+  const cast = votesOf(ratings.map(({ evidence, agreed }) => ({ kept: agreed, all: evidence })));
   const whole = eligible !== null && eligible > 0 ? fraction(BigInt(current.length), BigInt(eligible)) : null;
   const rate = whole && compare(whole, fraction(1n)) > 0 ? fraction(1n) : whole;
+  const isTold = current.length >= minRespondents;
+  const { votes, kept } = isExact || !isTold ? cast : coarse(current, cast.votes);
   const counts = {
     respondents: current.length,
     eligible,
     responseRate: rate && decimal(rate),
     votes: decimal(votes),
   };
-  if (current.length < minRespondents) return { ...counts, ...CONCEALED };
+  if (!isTold) return { ...counts, ...CONCEALED };
   const mean = over(kept, votes);
-  const belief = beliefOf(kept, missed, policy);
-  const enough = atLeast(votes, minEvidence.group) && rate !== null && compare(rate, thousandths(minResponseRate)) >= 0;
+  const belief = beliefOf(kept, minus(votes, kept), policy);
+  const enough =
+    atLeast(cast.votes, minEvidence.group) && rate !== null && compare(rate, thousandths(minResponseRate)) >= 0;
   const lowest = rate && times(rate, mean);
   return {
     ...counts,

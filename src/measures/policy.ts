@@ -59,7 +59,12 @@ const policyShape = z.strictObject({
   /** the version it takes the place of */
   supersedes: Text.nullable().optional(),
   halfLifeDays: z.int().min(1).max(3660),
-  prior: z.strictObject({ kept: above, missed: above }),
+  prior: z
+    .strictObject({ kept: above, missed: above })
+    .refine(
+      ({ kept, missed }) => kept === missed,
+      'has two parts that differ: what moved a number is told from one half',
+    ),
   credibleMass: z.number().gt(0).lt(1),
   minEvidence: z.strictObject({ relationship: plain, group: plain }),
   lateCredit: z.strictObject({ start: share, zeroAfterDays: whole.min(1) }),
@@ -131,7 +136,7 @@ export interface Reproduction {
 }
 
 /** The formulas of this version: raised whenever the same events and policy would give other digits. */
-export const ENGINE_VERSION = 'concordat-measures/1';
+export const ENGINE_VERSION = 'concordat-measures/2';
 
 /**
  * Warnings for results that are shown together. Throws a Rejection where they come from different policies or engines,

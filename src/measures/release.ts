@@ -10,7 +10,6 @@ import {
   type Answer,
   type Direction,
   type GroupRatingReading,
-  type Rating,
 } from './perception.js';
 import type { Policy } from './policy.js';
 
@@ -81,8 +80,10 @@ const comparable = (panel: Panel, direction: Direction, policy: Policy, on: Day)
 
 interface Candidate {
   readonly band: string | null;
-  readonly ratings: readonly Rating[];
+  readonly raters: readonly string[];
+  /** what decides whether it may be told */
   readonly reading: GroupRatingReading;
+  readonly told: GroupRatingReading;
 }
 
 /**
@@ -96,6 +97,7 @@ const releaseAt = (
   direction: Direction,
   { on, policy }: Month,
   told: ReadonlySet<string>,
+  isExact: boolean,
 ): Release | null => {
   const { minRespondents, minEvidence } = policy.perception;
   const { questionSet, answers, asked } = comparable(panel, direction, policy, on);
@@ -114,21 +116,22 @@ const releaseAt = (
   const candidate = (band: string | null): Candidate => {
     const isIn = (tso: string) => band === null || panel.bandOf(tso) === band;
     const own = ratings.filter(({ tso }) => isIn(tso));
-    return { band, ratings: own, reading: groupRatingOf(own, asked && asked.filter(isIn).length, policy) };
+    const read = (exactly: boolean) => groupRatingOf(own, asked && asked.filter(isIn).length, policy, exactly);
+    return { band, raters: own.map(({ tso }) => tso), reading: read(true), told: read(isExact) };
   };
   const bands = [...new Set(ratings.flatMap(({ tso }) => panel.bandOf(tso) ?? []))]
     .map(candidate)
-    .toSorted((a, b) => b.ratings.length - a.ratings.length || (a.band! < b.band! ? -1 : 1));
+    .toSorted((a, b) => b.raters.length - a.raters.length || (a.band! < b.band! ? -1 : 1));
   const offered = [candidate(null), ...bands].filter(({ reading }) => reading.status === 'ok');
   if (offered[0]?.band !== null) return null;
   const shown = disclosable(
-    offered.map(({ ratings: own }, index) => ({ name: String(index), raters: own.map(({ tso }) => tso) })),
+    offered.map(({ raters }, index) => ({ name: String(index), raters })),
     isEnough,
   ).map((index) => offered[Number(index)]!);
   if (shown[0]?.band !== null) return null;
-  const groups = shown.map(({ band, ratings: own, reading }) => {
-    const raters = new Set(own.map(({ tso }) => tso));
-    return { band, ...reading, answers: answers.filter(({ tso }) => raters.has(tso)).map(versionOf) };
+  const groups = shown.map(({ band, raters, told: reading }) => {
+    const own = new Set(raters);
+    return { band, ...reading, answers: answers.filter(({ tso }) => own.has(tso)).map(versionOf) };
   });
   return { on, policy: policy.hash, questionSet, groups, byBandsAsked: byBandsAsked(panel, asked, shown.slice(1)) };
 };
@@ -140,9 +143,9 @@ const byBandsAsked = (
   shown: readonly Candidate[],
 ): string | null => {
   if (!asked || asked.length === 0 || asked.some((tso) => !shown.some(({ band }) => band === bandOf(tso)))) return null;
-  const parts = shown.map(({ band, reading }) => {
+  const parts = shown.map(({ band, told }) => {
     const size = asked.filter((tso) => bandOf(tso) === band).length;
-    return times(fraction(BigInt(size), BigInt(asked.length)), fractionOf(reading.meanOfRespondents!));
+    return times(fraction(BigInt(size), BigInt(asked.length)), fractionOf(told.meanOfRespondents!));
   });
   return decimal(parts.reduce(plus, ZERO));
 };
@@ -150,13 +153,18 @@ const byBandsAsked = (
 /**
  * All that is ever told of groups in one direction, by the commissioner, from what was known at the end of each month,
  * oldest first. It is the same series whoever asks and whenever: nothing in it is worked out again by what came later.
+ * Numbers are the coarse ones, unless they are for who may read every answer.
  */
-export const releasesOf = (months: Iterable<Month>, direction: Direction): ReadonlyMap<string, readonly Release[]> => {
+export const releasesOf = (
+  months: Iterable<Month>,
+  direction: Direction,
+  isExact = false,
+): ReadonlyMap<string, readonly Release[]> => {
   const releases = new Map<string, Release[]>();
   const told = new Set<string>();
   for (const month of months)
     for (const panel of month.panels) {
-      const release = releaseAt(panel, direction, month, told);
+      const release = releaseAt(panel, direction, month, told, isExact);
       if (!release) continue;
       release.groups[0]!.answers.forEach((answer) => told.add(answer));
       releases.set(panel.commissioner, [...(releases.get(panel.commissioner) ?? []), release]);

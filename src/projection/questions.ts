@@ -205,6 +205,24 @@ export class Questions {
     return [...found];
   }
 
+  /** The numbers of the facts about organisations up to a cut: between two of these nobody becomes another. */
+  registrations(seq: number): number[] {
+    return this.sql(
+      `SELECT DISTINCT t.seq FROM scope s JOIN timeline t ON t.scope = s.id
+       WHERE s.key >= ? AND s.key < ? AND t.seq <= ? ORDER BY t.seq`,
+    )
+      .pluck()
+      .all(scopes.dossier('organisation-'), scopes.dossier('organisation.'), seq) as number[];
+  }
+
+  /** Which records were of one body at a cut. */
+  mergers(seq: number): string[][] {
+    const ids = this.sql('SELECT DISTINCT organisation FROM merge WHERE seq <= ? ORDER BY organisation')
+      .pluck()
+      .all(seq);
+    return (ids as string[]).map((id) => this.sameBody(id, seq).toSorted());
+  }
+
   /** The one id that stands for a body at a cut, whichever of its ids is given; each is looked up once. */
   keeper(seq: number): (id: string) => string {
     const kept = new Map<string, string>();

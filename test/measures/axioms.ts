@@ -66,7 +66,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A1',
     'the estimate lies within its interval, and all of it from 0 to 1',
-    0.6,
+    0.4,
     fc.tuple(worldArb, dayArb),
     (engine, [world, n]) => {
       let tested = false;
@@ -96,7 +96,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A3',
     'something more that was missed never raises a number',
-    0.35,
+    0.25,
     fc.tuple(worldArb, dueArb),
     added(null, (after, before) => notLower(before, after)),
   ),
@@ -104,7 +104,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A4',
     'done later never earns more, recorded later never earns more',
-    0.5,
+    0.2,
     fc.tuple(
       worldArb,
       dueArb,
@@ -122,14 +122,15 @@ export const AXIOMS: readonly Axiom[] = [
       const told = (delay: number) =>
         readIn(engine, [...world, ...request('NEW', due, 5, delay)], { at, measure }).reading;
       notLower(told(soon!), told(slow!));
-      return early !== late && early! < 84 && soon !== slow && slow! > 14;
+      const others = readIn(engine, world, { at }).tally.fellDue;
+      return others > 0 && early !== late && early! < 84 && soon !== slow && slow! > 14;
     },
   ),
 
   axiom(
     'A5',
     'done early counts as done on time, and for nothing before it was due',
-    0.95,
+    0.12,
     fc.tuple(worldArb, dueArb, fc.integer({ min: 10, max: 45 }), fc.nat({ max: 9 })),
     (engine, [world, due, early, ahead]) => {
       const [onTime, before] = [0, -early].map((kept) => [...world, ...promise({ id: 'NEW', due, kept })]);
@@ -138,21 +139,21 @@ export const AXIOMS: readonly Axiom[] = [
       const { notYetDue: _, ...with_ } = readIn(engine, before!, { at }).tally;
       const { notYetDue: __, ...without } = readIn(engine, world, { at }).tally;
       expect(with_).toEqual(without);
-      return early > ahead;
+      return early > ahead && with_.fellDue > 0;
     },
   ),
 
   axiom(
     'A6',
     'what is not yet due moves nothing',
-    1,
+    0.12,
     fc.tuple(worldArb, dueArb, fc.integer({ min: 1, max: 49 }), fc.constantFrom(null, 0)),
     (engine, [world, due, ahead, kept]) => {
       const at = day(due - ahead);
       const pending = readIn(engine, [...world, ...promise({ id: 'NEW', due, kept })], { at }).tally;
       const before = readIn(engine, world, { at }).tally;
       expect(pending).toEqual({ ...before, notYetDue: before.notYetDue + 1 });
-      return true;
+      return before.fellDue > 0;
     },
   ),
 
@@ -178,7 +179,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A8',
     'the order of the log does not matter, to the last bit',
-    0.5,
+    0.35,
     worldArb.chain((world) => fc.tuple(fc.constant(world), shuffledArb(world), dayArb)),
     (engine, [world, shuffled, n]) => {
       const found = allOf(engine, world, day(n));
@@ -190,7 +191,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A9',
     'what is told twice adds nothing',
-    0.35,
+    0.2,
     fc.tuple(worldArb, fc.integer({ min: 1, max: 30 })),
     (engine, [world, later]) => {
       const again = world
@@ -355,7 +356,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A17',
     'raising a dispute moves no measure of either side',
-    0.95,
+    0.03,
     fc.tuple(worldArb, dueArb, fc.nat({ max: 13 }), fc.boolean()),
     (engine, [world, raised, after, ofTso]) => {
       const [by, owedBy] = ofTso ? (['commissioner', 'tso'] as const) : (['tso', 'commissioner'] as const);
@@ -370,7 +371,7 @@ export const AXIOMS: readonly Axiom[] = [
           const { notYetDue, underDispute, ifOpenDisputesUpheld } = read([...base, dispute]);
           expect(read([...base, dispute])).toEqual({ ...before, notYetDue, underDispute, ifOpenDisputesUpheld });
           expect(Number(ifOpenDisputesUpheld)).toBeLessThanOrEqual(Number(before.ifOpenDisputesUpheld));
-          tested ||= before.fellDue > 0 && underDispute > 0;
+          tested ||= before.fellDue > 1 && underDispute > 0;
         }
       return tested;
     },
@@ -379,7 +380,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A18',
     'one relationship has one vote, however much there is in it',
-    0.95,
+    0.45,
     fc.tuple(worldArb, fc.integer({ min: 1, max: 4 }), fc.integer({ min: 0, max: 4 }), fc.integer({ min: 2, max: 5 })),
     (engine, [world, kept, missed, times]) => {
       const at = day(1000);
@@ -393,14 +394,14 @@ export const AXIOMS: readonly Axiom[] = [
       });
       const { pooledObservedRate: _, ...rest } = once;
       expect(often).toMatchObject(rest);
-      return once.relationships > 0;
+      return once.relationships > 1;
     },
   ),
 
   axiom(
     'A19',
     'the effects add up to the estimate less one half, exactly',
-    0.3,
+    0.15,
     fc.tuple(worldArb, dayArb),
     (engine, [world, n]) => {
       const at = day(n);
@@ -423,7 +424,7 @@ export const AXIOMS: readonly Axiom[] = [
   axiom(
     'A20',
     'with too little evidence no number is published, whatever it is',
-    0.5,
+    0.25,
     fc.tuple(worldArb, dayArb),
     (engine, [world, n]) => {
       const at = day(n);

@@ -37,7 +37,7 @@ export const series = (estimates: readonly (number | null | Figures)[], more: Pa
   basis: 'WHOLE_RECORD',
   reproduction: {
     ...{ measure: 'reliability', subject: 'C1: A', direction: 'owed by the commissioner', validAsOf: '2011-12-31' },
-    ...{ recordedAsOf: null, policyHash: 'abc123', engineVersion: 'concordat-measures/1', logHead: '7' },
+    ...{ recordedAsOf: null, policyHash: 'abc123', engineVersion: 'concordat-measures/2', logHead: '7' },
   },
   ...more,
 });

@@ -247,6 +247,31 @@ describe('R2 and R3: a dispute', () => {
     expect(credit(about({ about: ['D1'] }), upheld)).toBe(1);
     expect(credit(about({ about: ['T1:D1'] }))).toBe(1);
   });
+
+  test('is upheld or not by its last word, of an ombudsman or a court too, and open once it is taken further', () => {
+    const said = (type: string, on: string, data: object = {}) =>
+      event(`${type} ${on}`, type, on, { disputeId: 'Q2', ...data });
+    const world = [
+      ...[taken(), event('r', 'RationalePublished', '2026-03-09', D)],
+      event('Q2', 'DisputeRaised', '2026-04-01', { disputeId: 'Q2', about: ['T1:D1'] }, { by: 'tso' }),
+    ];
+    const found = (...more: readonly Told[]) => {
+      const [t1] = obligationsIn(REAL, [...world, ...more], { measure: 'transparency', tso: 'A', at: AT });
+      return [Number(t1!.credit) > 0 ? 'kept' : 'missed', t1!.disputed ? 'open' : 'closed'];
+    };
+    const refused = said('DisputeResolved', '2026-05-01', { outcome: 'not upheld' });
+    const complaint = said('OmbudsmanComplaintMade', '2026-06-01', { ombudsman: 'LGSCO' });
+    expect(found(refused)).toEqual(['kept', 'closed']);
+    expect(found(refused, complaint)).toEqual(['kept', 'open']);
+    const decided = (result: string) => said('OmbudsmanDecided', '2026-09-01', { result });
+    expect(found(refused, complaint, decided('fault'))).toEqual(['missed', 'closed']);
+    expect(found(refused, complaint, decided('no fault'))).toEqual(['kept', 'closed']);
+    const claim = said('JudicialReviewIssued', '2026-10-01');
+    const judged = (result: string) => said('JudgmentGiven', '2026-12-01', { result });
+    expect(found(decided('fault'), claim)).toEqual(['kept', 'open']);
+    expect(found(decided('no fault'), claim, judged('claim allowed'))).toEqual(['missed', 'closed']);
+    expect(found(decided('no fault'), claim, judged('claim partly allowed'))).toEqual(['kept', 'closed']);
+  });
 });
 
 test('a duty is there only while its rule is in force', () => {

@@ -128,7 +128,7 @@ describe('a point of a relationship', () => {
     const { reproduction, basis } = await pointOf(app, '2025-06-30', { knownAt: '2025-07-31T12:00:00Z' });
     expect(reproduction).toMatchObject({
       ...{ measure: 'reliability', subject: 'C1: A', direction: 'owed by the commissioner' },
-      ...{ validAsOf: '2025-06-30', recordedAsOf: '2025-07-31T12:00:00.000Z', engineVersion: 'concordat-measures/1' },
+      ...{ validAsOf: '2025-06-30', recordedAsOf: '2025-07-31T12:00:00.000Z', engineVersion: 'concordat-measures/2' },
     });
     expect(reproduction.logHead).toBe(app.questions.positionAt(app.questions.seqAt()));
     expect(basis).toBe('WHOLE_RECORD');

@@ -16,6 +16,8 @@ interface Told {
   readonly tso: number;
   readonly month: number;
   readonly agreement: number;
+  /** of the month; absent: the last */
+  readonly day?: number;
   readonly isOpen?: boolean;
   readonly pulse?: boolean;
   /** the number of an earlier one that this corrects or takes back */
@@ -26,7 +28,12 @@ interface Told {
 const name = (tso: number): string => `T${String(tso).padStart(2, '0')}`;
 
 /** Answers in the order given as a record, and what was released of them by the end of some months. */
-const released = (told: readonly Told[], bands: readonly string[], months: number): readonly Release[] => {
+const released = (
+  told: readonly Told[],
+  bands: readonly string[],
+  months: number,
+  isExact?: boolean,
+): readonly Release[] => {
   const tsos = bands.map((_, tso) => name(tso));
   const about = { commissioner: 'C1', by: 'tso' };
   const facts = [
@@ -34,8 +41,8 @@ const released = (told: readonly Told[], bands: readonly string[], months: numbe
       ...{ ...about, id: 'issued', type: 'SurveyIssued', occurredOn: '2025-01-01', recordedAt: '2025-01-01', tsos },
       data: { wave: 'W0', direction: DIRECTION, instrument: 'survey' },
     },
-    ...told.map(({ tso, month, agreement, isOpen, pulse, corrects, annuls }, index) => {
-      const on = monthEnd(month);
+    ...told.map(({ tso, month, agreement, day, isOpen, pulse, corrects, annuls }, index) => {
+      const on = day ? `${monthEnd(month).slice(0, 8)}${String(day).padStart(2, '0')}` : monthEnd(month);
       const data = {
         ...{ wave: `W${month}`, direction: DIRECTION, instrument: pulse ? 'pulse' : 'survey', items: [agreement] },
       };
@@ -65,6 +72,7 @@ const released = (told: readonly Told[], bands: readonly string[], months: numbe
         ],
       })),
       DIRECTION,
+      isExact,
     ).get('C1') ?? []
   );
 };
@@ -100,6 +108,11 @@ const choose = <T>(items: readonly T[], size: number): T[][] =>
   size === 0
     ? [[]]
     : items.flatMap((item, index) => choose(items.slice(index + 1), size - 1).map((rest) => [item, ...rest]));
+
+const permutations = <T>(items: readonly T[]): T[][] =>
+  items.length === 0
+    ? [[]]
+    : items.flatMap((item, at) => permutations(items.toSpliced(at, 1)).map((rest) => [item, ...rest]));
 
 /**
  * Whether some sum of multiples of all that was ever released is about fewer than five organisations: whoever knows the
@@ -241,5 +254,28 @@ describe('what is released of groups (A22)', () => {
       ]);
     expect(groups(10)).toEqual([[[null], null]]);
     expect(groups(12)).toEqual([[[null, 'large', 'small'], '0.7500000000']]);
+  });
+
+  test.each([
+    ['of one month', (tso: number) => ({ month: 1, day: 1 + 5 * tso })],
+    ['of two months', (tso: number) => ({ month: tso < 3 ? 0 : 1 })],
+    ['of one month before the others', (tso: number) => ({ month: tso === 0 ? 0 : 1 })],
+  ] as const)('has the same digits whoever of them said what, though answers %s weigh unlike', (_, when) => {
+    const digits = permutations([1, 2, 4, 5, 5]).map((order) => {
+      const answers = [...order, 3].map((agreement, tso): Told => ({ tso, agreement, ...when(tso) }));
+      const inOrder = answers.toSorted((a, b) => a.month - b.month);
+      const [first] = released(inOrder, eight, 2);
+      return JSON.stringify(first!.groups.map(({ answers: _answers, ...group }) => group));
+    });
+    expect(digits).toHaveLength(120);
+    expect(new Set(digits).size).toBe(1);
+  });
+
+  test('has all its digits for who may read the answers, by which the same groups are told', () => {
+    const answers = round(6, 0).map((one, tso) => ({ ...one, agreement: tso < 5 ? 4 : 3 }));
+    const [all, some] = [true, false].map((isExact) => released(answers, eight, 1, isExact)[0]!.groups);
+    expect(all![0]).toMatchObject({ meanOfRespondents: '0.7083333333', respondents: 6, votes: '6.0000000000' });
+    expect(some![0]).toMatchObject({ meanOfRespondents: '0.7100000000', respondents: 6, votes: '6.0000000000' });
+    expect(some!.map(({ answers: of }) => of)).toEqual(all!.map(({ answers: of }) => of));
   });
 });

@@ -1,8 +1,9 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { Actor } from '../../src/kernel/fact.js';
-import type { Series } from '../../src/measures/figures.js';
+import type { Aspect, Series } from '../../src/measures/figures.js';
 import { MovedBy, WhatMoved } from '../../src/measures/measures.moves.js';
-import { MeasureSeries } from '../../src/measures/measures.queries.js';
+import { PerceptionOf } from '../../src/measures/measures.perception.js';
+import { MeasurePoint, MeasureSeries } from '../../src/measures/measures.queries.js';
 import { ADMINISTRATOR, removeFolders, send, type App } from '../support/app.js';
 import { aspectOf, numbered, openRecord, pointOf, promises, recordAll } from './recorded.js';
 
@@ -74,6 +75,38 @@ describe('who sees a part of the record', () => {
   });
 });
 
+test('groups are told alike to everybody, and with all their digits to administrators, who may read each answer', async () => {
+  const six = numbered('T', 6);
+  const app = await opened(openRecord(six));
+  const survey = { wave: '2025', direction: 'tso->commissioner', instrument: 'survey' };
+  await recordAll(app, [
+    { type: 'SurveyIssued', on: '2025-05-01', data: survey, tsos: six },
+    ...six.map((tso, at) => ({
+      ...{ type: 'SurveyResponseReceived', on: `2025-05-${10 + 3 * at}`, tsos: [tso], by: 'tso' as const },
+      data: { ...survey, items: [1 + (at % 5), 4, 3] },
+    })),
+    // The month has to be over.
+    ...promises(['P1'], { recordedOn: '2025-06-02', tsos: ['T1'] }),
+  ]);
+  const told = async (asker: Actor | null) => {
+    const of = { commissioner: 'C1', direction: 'tso->commissioner' } as const;
+    const { releases } = await app.application.ask(new PerceptionOf(asker, of, '2025-05-31'));
+    return releases.flatMap(({ groups }) =>
+      groups.map(({ meanOfRespondents, respondents }) => [meanOfRespondents, respondents]),
+    );
+  };
+  const [coarse, exact] = [await told(null), await told(ADMINISTRATOR)];
+  for (const asker of [
+    OFFICER,
+    { role: 'tso', organisation: 'T1' } as const,
+    { role: 'auditor', organisation: null } as const,
+  ])
+    // oxlint-disable-next-line no-await-in-loop
+    expect(await told(asker)).toEqual(coarse);
+  expect(coarse).toEqual([['0.5600000000', 6]]);
+  expect(exact).toEqual([[expect.stringMatching(/^0\.5[0-9]*[1-9]$/), 6]]);
+});
+
 describe('a series', () => {
   test('keeps what was known at each month end beside what is known now', async () => {
     const app = await opened(openRecord());
@@ -126,6 +159,36 @@ describe('a body on record under two ids', () => {
     await send(app, 'AnnulEvent', { data: { targetId: eventIds[0], reason: 'a slip' } });
     expect((await pointOf(app, kept)).figures).toMatchObject({ fellDue: 4 });
   });
+
+  test('changes nothing of what was told before that was known, nor does another size band', async () => {
+    const app = await opened(openRecord([]));
+    const registered = (organisationId: string) => ({
+      organisationId,
+      name: `Body ${organisationId}`,
+      sizeBand: 'small',
+    });
+    const register = (id: string) => send(app, 'RegisterTso', { data: registered(id), visibility: 'public' });
+    const { eventIds } = await register('A');
+    await register('B');
+    await recordAll(app, [...promises(numbered('P', 4), { kept }), ...promises(['Q1', 'Q2'], { kept, tsos: ['B'] })]);
+    const series = async (over: Partial<Aspect>) => {
+      const period = { from: '2025-05-31', to: '2025-08-31', step: 'MONTH' } as const;
+      const { points } = await app.application.ask(new MeasureSeries(ADMINISTRATOR, aspectOf(over), period));
+      return points.map(({ asKnownThen }) => asKnownThen);
+    };
+    const ASKED = [{ tso: null }, { tso: null, sizeBand: 'small' }, {}, { tso: 'B' }];
+    app.clock.now = Date.parse('2025-09-05T12:00:00Z');
+    const before = await Promise.all(ASKED.map(series));
+    expect(before[0]![1]).toMatchObject({ relationships: 2, evidence: '2.0000000000' });
+    await send(app, 'MergeOrganisation', { data: { organisationId: 'B', into: 'A', reason: 'one body' } });
+    const replacement = { data: { ...registered('A'), sizeBand: 'large' } };
+    await send(app, 'CorrectEvent', { data: { targetId: eventIds[0], replacement, reason: 'it grew' } });
+    const now = app.application.ask(new MeasurePoint(ADMINISTRATOR, aspectOf({ tso: null, sizeBand: 'large' })));
+    expect((await now).figures).toMatchObject({ relationships: 1, fellDue: 6 });
+    expect(await Promise.all(ASKED.map(series))).toEqual(before);
+    const then = await pointOf(app, '2025-06-30', { tso: null, sizeBand: 'small', knownAt: '2025-06-30' });
+    expect(before[1]![1]).toEqual(then.figures);
+  });
 });
 
 describe('what moved a number', () => {
@@ -156,5 +219,30 @@ describe('what moved a number', () => {
     const parts = moved.reduce((sum, { effect }) => sum + Number(effect), Number(time));
     expect(parts).toBeCloseTo(Number(difference), 8);
     expect(Number(difference)).toBeCloseTo(Number(to.estimate) - Number(from.estimate), 8);
+  });
+
+  test('adds up in a group: what each kept, and apart from it who has how much of a vote', async () => {
+    const app = await opened(openRecord(['A', 'B', 'D', 'E']));
+    await recordAll(app, [
+      ...promises(numbered('A', 6), { kept }),
+      ...promises(['B1'], { tsos: ['B'], kept }),
+      ...promises(numbered('D', 6), { tsos: ['D'], kept }),
+      ...promises(['D7'], { tsos: ['D'], due: '2025-09-15' }),
+      ...promises(['E1'], { tsos: ['E'], due: '2025-11-20' }),
+    ]);
+    const whole = (from: string, to: string) =>
+      app.application.ask(new WhatMoved(ADMINISTRATOR, aspectOf({ tso: null }), from, to));
+    // Nothing falls due in between: a relationship of which nothing is heard loses its vote, none is moved by that.
+    const silent = await whole(kept, '2025-08-31');
+    expect([silent.moved, silent.time]).toEqual([[], '0.0000000000']);
+    expect(Number(silent.composition)).toBeLessThan(0);
+    expect(silent.composition).toBe(silent.difference);
+    const { moved, composition, difference } = await whole(kept, '2025-12-31');
+    expect(moved.map(({ of, effect }) => [of, Number(effect) < 0])).toEqual([['C1 D', true]]);
+    const parts = moved.reduce((sum, { effect }) => sum + Number(effect), Number(composition));
+    expect(parts).toBeCloseTo(Number(difference), 9);
+    const back = await whole('2025-03-31', kept);
+    expect(back.moved).toEqual([]);
+    expect(back.composition).toBe(back.difference);
   });
 });

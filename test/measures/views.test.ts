@@ -1,15 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import { answerBundle } from '../../src/compliance/bundle.js';
-import { parseExchange } from '../../src/compliance/exchange.js';
 import { Rejection } from '../../src/kernel/rejection.js';
-import { standing } from '../../src/kernel/standing.js';
 import { measuresOf } from '../../src/measures/answer.js';
 import { changeOf } from '../../src/measures/change.js';
 import { disclosable, type Raters } from '../../src/measures/disclosure.js';
 import { ENGINE_VERSION, oneMethod, POLICIES, POLICY, readPolicy, robustnessOf } from '../../src/measures/policy.js';
-import { invitationsIn, medianOf, reachOf } from '../../src/measures/reach.js';
 import { obligationsIn, REAL } from './engine.js';
-import { day, event, promise, type Told } from './world.js';
+import { day, event, promise } from './world.js';
 
 const { hash: _hash, ...JSON_OF_POLICY } = POLICY;
 
@@ -27,6 +24,7 @@ describe('a policy', () => {
   test.each([
     [{ halfLifeDays: 0 }, 'policy.halfLifeDays'],
     [{ prior: { kept: 1, missed: 0 } }, 'policy.prior.missed'],
+    [{ prior: { kept: 2, missed: 1 } }, 'policy.prior'],
     [{ lateCredit: { start: 1.5, zeroAfterDays: 84 } }, 'policy.lateCredit.start'],
     [{ combined: { enabled: false, perception: 0.5, reliability: 0.6 } }, 'policy.combined'],
     [{ rules: { ...POLICY.rules, T9: POLICY.rules.T1 } }, 'policy.rules'],
@@ -154,40 +152,6 @@ describe('change over time', () => {
 
   test('and not from too little', () =>
     expect(change(4, 0, 4)).toMatchObject({ answer: 'insufficient evidence', z: null }));
-});
-
-describe('reach', () => {
-  const register = [
-    ...Array.from({ length: 9 }, (_, n) => ({ id: `S${n}`, band: 'under £10,000' })),
-    ...['L1', 'L2'].map((id) => ({ id, band: 'over £1m' })),
-  ];
-  const invited = (id: string, on: string, ...tsos: string[]): Told =>
-    event(id, 'ConsultationOpened', on, { consultationId: id }, { tsos });
-  const facts = [
-    invited('1', '2026-03-01', 'L1', 'S0'),
-    invited('2', '2026-02-01', 'L1'),
-    invited('3', '2025-03-01', 'L2', 'S1'),
-    event('4', 'DecisionTaken', '2026-03-01', {}, { tsos: ['S5'] }),
-  ];
-
-  test('is who was asked to anything in a year, by band, of all that are on the register', () => {
-    const found = reachOf(register, invitationsIn(standing(facts.map(parseExchange)), '2026-03-31'));
-    expect(found.bands).toEqual([
-      { band: 'over £1m', organisations: 2, invited: 1, share: '0.5000000000' },
-      { band: 'under £10,000', organisations: 9, invited: 1, share: '0.1111111111' },
-    ]);
-    expect(found.invitedToNothing).toEqual(['S1', 'S2', 'S3', 'S4', 'S5', 'S6', 'S7', 'S8', 'L2']);
-    expect(found.shareOfMostInvitedTenth).toBe('1.0000000000');
-    expect(reachOf(register, []).shareOfMostInvitedTenth).toBeNull();
-  });
-
-  test('a median is the middle, of two the mean', () => {
-    expect([medianOf([]), medianOf([3, 90, 14]), medianOf([3, 90, 14, 28])]).toEqual([
-      null,
-      '14.0000000000',
-      '21.0000000000',
-    ]);
-  });
 });
 
 describe('what may be shown of groups', () => {
