@@ -3,8 +3,9 @@ import { sentenceOf } from '../history/sentences.js';
 import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
-import { daysBetweenRanges, instantOf, isDay, londonDay, precisionOf, rangeOf, type When } from '../kernel/time.js';
+import { instantOf, isDay, londonDay, precisionOf, type When } from '../kernel/time.js';
 import type { Consultation } from '../consultation/consultation.view.js';
+import { lengthOf } from '../consultation/length.js';
 import type { Assessment } from '../assessment/assessment.view.js';
 import type { Decision } from '../decision/decision.view.js';
 import type { Agreement } from '../agreement/agreement.view.js';
@@ -71,12 +72,6 @@ export type EventShape = ReturnType<typeof eventShape>;
 
 const events = (facts: readonly Standing[], at: At): EventShape[] => facts.map((fact) => eventShape(fact, at));
 
-const days = (from: When | null | undefined, to: When | null | undefined) => {
-  const start = from ? rangeOf(from) : undefined;
-  const end = to ? rangeOf(to) : undefined;
-  return start && end ? daysBetweenRanges(start, end) : null;
-};
-
 const firstOn = (facts: readonly Standing[]): When | null => facts[0]?.occurredOn ?? null;
 
 export const consultationShape = (it: Consultation, at: At) => {
@@ -90,7 +85,8 @@ export const consultationShape = (it: Consultation, at: At) => {
     opensOn,
     closesOn,
     closed: round?.closed ?? false,
-    days: days(opensOn, closesOn),
+    days: (round && lengthOf(round)?.open) ?? null,
+    paused: !!round && !round.closed && round.pauses.some(({ to }) => to === null),
     withdrawn: it.withdrawn !== null,
     rationalePublishedOn: firstOn(it.rationales),
     feedbackOn: firstOn(it.feedback),

@@ -122,6 +122,14 @@ export const PLOTS: Readonly<Record<string, { key: string; begin: readonly Turn[
         },
         { fits: (thing) => isOpen(thing) && thing.until > addDays(thing.day, 1) },
       ),
+      ...plain(['PauseConsultation'], {
+        fits: (thing) =>
+          isOpen(thing) && last(thing, 'PauseConsultation', 'ResumeConsultation') !== 'PauseConsultation',
+      }),
+      ...plain(['ResumeConsultation'], {
+        fits: (thing) =>
+          isOpen(thing) && last(thing, 'PauseConsultation', 'ResumeConsultation') === 'PauseConsultation',
+      }),
       one('ReissueConsultation', () => ({ pack: { options: ['less'] }, reason: 'more to say' }), { fits: isOpen }),
       one(
         'SubmitConsultationResponse',
