@@ -41,7 +41,6 @@ export const lengthOf = ({ opens, closes, pauses }: Round): Length | null => {
     paused.push(stretch(stops, goesOn));
     since = goesOn;
   }
-  const last = pauses.at(-1);
-  if (!last || last.to) open.push(stretch(since, closing));
+  if (pauses.at(-1)?.to !== null) open.push(stretch(since, closing));
   return { whole: stretch(opening, closing), paused: sumOf(paused), open: sumOf(open) };
 };

@@ -7,6 +7,7 @@ import { instantOf, isDay, londonDay, precisionOf, type When } from '../kernel/t
 import type { Consultation } from '../consultation/consultation.view.js';
 import { lengthOf } from '../consultation/length.js';
 import type { Assessment } from '../assessment/assessment.view.js';
+import type { Application } from '../application/application.view.js';
 import type { Decision } from '../decision/decision.view.js';
 import type { Agreement } from '../agreement/agreement.view.js';
 import type { Change } from '../change/change.view.js';
@@ -107,7 +108,8 @@ export const assessmentShape = (it: Assessment, at: At) => ({
 
 export const decisionShape = (it: Decision, at: At) => ({
   id: it.id,
-  title: it.taken?.data.title ?? null,
+  title: it.taken?.data.title ?? it.scheduled?.data.title ?? null,
+  plannedFor: it.scheduled?.data.plannedFor ?? null,
   takenOn: it.taken?.occurredOn ?? null,
   effect: it.taken?.data.effect ?? null,
   finality: it.taken?.data.finality ?? null,
@@ -117,6 +119,19 @@ export const decisionShape = (it: Decision, at: At) => ({
   papersProvided: it.taken?.data.papersProvided ?? null,
   calledIn: it.review.some(({ type }) => type === 'DecisionCalledIn'),
   status: statusOf(it),
+  events: events(it.facts, at),
+});
+
+export const applicationShape = (it: Application, at: At) => ({
+  id: it.id,
+  roundId: it.roundId,
+  title: it.received?.data.title ?? null,
+  amount: it.received?.data.amount ?? null,
+  receivedOn: it.received?.occurredOn ?? null,
+  assessedOn: it.assessed?.occurredOn ?? null,
+  score: it.assessed?.data.score ?? it.refused?.data.score ?? null,
+  refusedOn: it.refused?.occurredOn ?? null,
+  feedback: it.refused?.data.feedback ?? null,
   events: events(it.facts, at),
 });
 
@@ -293,6 +308,7 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   consultations: it.consultations.map((one) => consultationShape(one, at)),
   assessments: it.assessments.map((one) => assessmentShape(one, at)),
   decisions: it.decisions.map((one) => decisionShape(one, at)),
+  applications: it.applications.map((one) => applicationShape(one, at)),
   agreements: it.agreements.map((one) => agreementShape(one, at)),
   payments: it.payments.map((one) => paymentShape(one, at)),
   procurements: it.procurements.map((one) => procurementShape(one, at)),

@@ -175,6 +175,7 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
       const facts = { days: 47, required: 84 };
       expect(finding('C1', [open, paused('2024-04-20')])).toMatchObject({ verdict: 'NOT_MET', facts });
       expect(finding('C1', [open, paused('2024-04-20'), resumed('2024-06-10')]).facts).toEqual(facts);
+      expect(finding('C1', [opened('2024-03-04', '2024-06'), paused('2024-04-20')]).facts).toEqual(facts);
     });
 
     test('resumed on the day it was paused, it was open all the time', () => {
