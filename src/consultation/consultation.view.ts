@@ -5,11 +5,18 @@ import type { ConsultationEvent } from './consultation.events.js';
 type Told<Type extends ConsultationEvent['type']> = ToldOf<ConsultationEvent, Type>;
 const { last, only } = picking<ConsultationEvent>();
 
+/** A time in which a round was paused; `to` is null until it is on record as resumed. */
+interface Pause {
+  readonly from: Dated;
+  readonly to: Dated | null;
+}
+
 /** One time a consultation was open. `closed` is true once the closing itself is on record; until then it is the plan. */
 export interface Round {
   readonly opens: Dated | null;
   readonly closes: Dated | null;
   readonly closed: boolean;
+  readonly pauses: readonly Pause[];
 }
 
 export interface Consultation extends Entry {
@@ -32,28 +39,47 @@ export interface Consultation extends Entry {
   readonly withdrawn: Told<'ConsultationWithdrawn'> | null;
 }
 
+const withPause = (pauses: readonly Pause[], fact: Told<'ConsultationPaused' | 'ConsultationResumed'>): Pause[] => {
+  const dated = { on: fact.occurredOn, fact };
+  const last = pauses.at(-1);
+  if (fact.type === 'ConsultationPaused') return [...pauses, { from: dated, to: null }];
+  return last && !last.to ? [...pauses.slice(0, -1), { ...last, to: dated }] : [...pauses];
+};
+
 /** Extensions and the like belong to the round they fall in. A plan made after the closing changes nothing. */
 const roundsOf = (facts: readonly Standing[]): Round[] => {
   const opened = only(facts, 'ConsultationOpened')[0];
   const rounds: Round[] = [];
   if (opened) {
     const closes = opened.data.closesOn ? { on: opened.data.closesOn, fact: opened } : null;
-    rounds.push({ opens: { on: opened.data.opensOn ?? opened.occurredOn, fact: opened }, closes, closed: false });
+    rounds.push({
+      opens: { on: opened.data.opensOn ?? opened.occurredOn, fact: opened },
+      closes,
+      closed: false,
+      pauses: [],
+    });
   }
   const kinds = [
     'ConsultationExtended',
     'ConsultationShortened',
+    'ConsultationPaused',
+    'ConsultationResumed',
     'ConsultationReopened',
     'ConsultationClosed',
   ] as const;
   for (const fact of only(facts, ...kinds)) {
     const reopens = fact.type === 'ConsultationReopened';
     const current = reopens ? undefined : rounds.pop();
+    if (fact.type === 'ConsultationPaused' || fact.type === 'ConsultationResumed') {
+      if (current) rounds.push({ ...current, pauses: withPause(current.pauses, fact) });
+      continue;
+    }
+    const pauses = current?.pauses ?? [];
     const opens = reopens ? { on: fact.occurredOn, fact } : (current?.opens ?? null);
     if (fact.type === 'ConsultationClosed')
-      rounds.push({ opens, closes: { on: fact.data.closedOn ?? fact.occurredOn, fact }, closed: true });
+      rounds.push({ opens, closes: { on: fact.data.closedOn ?? fact.occurredOn, fact }, closed: true, pauses });
     else if (current?.closed) rounds.push(current);
-    else rounds.push({ opens, closes: { on: fact.data.closesOn ?? null, fact }, closed: false });
+    else rounds.push({ opens, closes: { on: fact.data.closesOn ?? null, fact }, closed: false, pauses });
   }
   return rounds;
 };

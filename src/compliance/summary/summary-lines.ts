@@ -1,5 +1,6 @@
 import { LATE_AFTER_DAYS, statusOf, type TrailDecision } from '../../audit/trail.js';
 import type { Consultation } from '../../consultation/consultation.view.js';
+import { lengthOf } from '../../consultation/length.js';
 import type { Standing } from '../../kernel/standing.js';
 import {
   addMonths,
@@ -129,7 +130,7 @@ const consultationLine = (it: Consultation, matter: string | null, findings: rea
     opened,
     closed,
     closingOnRecord: last?.closed ?? false,
-    days: daysCounted(c1) ?? (it.rounds.length === 1 ? apart(opened, closed) : null),
+    days: daysCounted(c1) ?? (last && it.rounds.length === 1 ? (lengthOf(last)?.open ?? null) : null),
     asked: [...new Set(asked)].toSorted((a, b) => a - b),
     rationale: it.rationales.length > 0,
     feedbackOn,
