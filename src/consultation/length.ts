@@ -1,5 +1,5 @@
 import { daysBetweenRanges, rangeOf, type DayRange, type NumberRange, type When } from '../kernel/time.js';
-import type { Round } from './consultation.view.js';
+import type { Consultation, Round } from './consultation.view.js';
 
 /** How long one round was or is planned to be open, in days: from opening to close, paused, and what remains. */
 export interface Length {
@@ -23,7 +23,7 @@ const stretch = (from: DayRange, to: DayRange): NumberRange => {
   return { min: Math.max(0, min), max: Math.max(0, max) };
 };
 
-export const sumOf = (parts: readonly NumberRange[]): NumberRange =>
+const sumOf = (parts: readonly NumberRange[]): NumberRange =>
   parts.reduce((sum, { min, max }) => ({ min: sum.min + min, max: sum.max + max }), NONE);
 
 /** The length of a round; null where one of its dates is not on record. A pause that nobody ended lasts to the close. */
@@ -43,4 +43,13 @@ export const lengthOf = ({ opens, closes, pauses }: Round): Length | null => {
   }
   if (pauses.at(-1)?.to !== null) open.push(stretch(since, closing));
   return { whole: stretch(opening, closing), paused: sumOf(paused), open: sumOf(open) };
+};
+
+/**
+ * How long a consultation was or is planned to be open, in days, over every time it was and without its pauses; null
+ * where its dates do not tell.
+ */
+export const daysOpen = ({ rounds }: Consultation): NumberRange | null => {
+  const lengths = rounds.map(lengthOf).filter((length) => length !== null);
+  return rounds.length > 0 && lengths.length === rounds.length ? sumOf(lengths.map(({ open }) => open)) : null;
 };

@@ -1,6 +1,6 @@
-import { closingOf, openingOf } from '../compliance/rules/consultation-outcome.js';
 import { givenOn, isWritten, type ChangeNotified } from '../compliance/rules/notice-facts.js';
 import { daysOf } from '../compliance/ranges.js';
+import { daysOpen } from '../consultation/length.js';
 import type { Standing } from '../kernel/standing.js';
 import { addDays, daysBetween, type Day } from '../kernel/time.js';
 import { dossierOf } from '../matter/dossier.js';
@@ -47,16 +47,14 @@ export const noticeDays = (
       return notice.tsos.map((tso) => ({ change: notice.data.changeId, tso, days: daysBetween(given, from) }));
     });
 
-/** How many days each of some consultations was open, or is planned to be. */
-const daysOpen = (facts: readonly Standing[], things: ReadonlySet<string>): number[] =>
+/** How many days each of some consultations was open, or is planned to be, of those whose dates tell it to the day. */
+const daysConsulted = (facts: readonly Standing[], things: ReadonlySet<string>): number[] =>
   [...unitsOf(facts).values()]
     .flatMap((unit) => dossierOf(unit).consultations)
     .filter(({ id }) => things.has(id))
     .flatMap((consultation) => {
-      const [opened, closed] = [openingOf(consultation).on, closingOf(consultation)?.on].map((on) =>
-        on ? daysOf(on)?.latest : undefined,
-      );
-      return opened === undefined || closed === undefined ? [] : [daysBetween(opened, closed)];
+      const days = daysOpen(consultation);
+      return days && days.min === days.max ? [days.min] : [];
     });
 
 /** What is told beside a measure of some obligations as of a day, from the facts that they are derived from. */
@@ -67,7 +65,7 @@ export const descriptiveOf = (
 ): Descriptive => {
   const due = obligations.filter(({ enters }) => enters <= validAsOf);
   const known = facts.filter((fact) => happenedOn(fact) <= validAsOf);
-  const days = daysOpen(known, new Set(due.filter(({ rule }) => rule === 'T2').map(({ thing }) => thing)));
+  const days = daysConsulted(known, new Set(due.filter(({ rule }) => rule === 'T2').map(({ thing }) => thing)));
   const changes = new Set(due.filter(({ rule }) => rule === 'T6').map(({ thing, tso }) => `${thing} ${tso}`));
   const notices = noticeDays(known, validAsOf).filter(({ change, tso }) => changes.has(`${change} ${tso}`));
   const events = new Map(

@@ -7,12 +7,54 @@ const scores = [0, 1, 2, 3, 3, 2, 1, 0, 2, 2, 2, 2];
 const scorecard = { completedBy: ['C1', 'A'], scores };
 const collected = { questionSet: 'after a change, 2', n: 14, summary: 'told too late' };
 
-test('a scorecard is completed, and feedback collected, also from nobody', () => {
+test('a scorecard is completed, by both sides, by one or by several of the sector together', () => {
+  const theirs = { by: 'infrastructure-body', visibility: 'confidential' } as const;
   past().when('CompleteTrustScorecard', scorecard).thenRecorded();
-  past().when('CollectProcessFeedback', collected).thenRecorded();
   past()
-    .when('CollectProcessFeedback', { ...collected, n: 0 })
+    .when('CompleteTrustScorecard', { scores, completedBy: ['C1'] }, { visibility: 'restricted' })
     .thenRecorded();
+  past()
+    .when('CompleteTrustScorecard', { scores, completedBy: ['A'] }, theirs)
+    .thenRecorded();
+  past()
+    .when('CompleteTrustScorecard', { scores, completedBy: ['A', 'B'] }, { ...theirs, tsos: ['B', 'A'] })
+    .thenRecorded();
+});
+
+test('what organisations filled in by themselves is not for the commissioner to record', () =>
+  past()
+    .when('CompleteTrustScorecard', { scores, completedBy: ['A'] })
+    .thenRefused('NOT_THEIRS', 'data.completedBy'));
+
+test.each([
+  ['an organisation that had no part in it', ['A', 'B']],
+  ['one of two that filled it in', []],
+])('a scorecard is not of %s', (_, tsos) =>
+  past().when('CompleteTrustScorecard', scorecard, { tsos }).thenRefused('OTHERS_WOULD_SEE', 'tsos'),
+);
+
+test('feedback is collected from any number, for who collected it', () => {
+  const alone = { by: 'infrastructure-body', visibility: 'confidential' } as const;
+  for (const n of [0, 1, 4, 5]) {
+    past()
+      .when('CollectProcessFeedback', { ...collected, n }, { visibility: 'restricted' })
+      .thenRecorded();
+    past()
+      .when('CollectProcessFeedback', { ...collected, n }, alone)
+      .thenRecorded();
+  }
+});
+
+test('others are told of five answers, and of no fewer', () => {
+  const confided = { by: 'infrastructure-body', visibility: 'confidential', tsos: ['A', 'B'] } as const;
+  for (const seen of [{ visibility: 'parties' }, { visibility: 'public' }, confided] as const) {
+    past()
+      .when('CollectProcessFeedback', { ...collected, n: 5 }, seen)
+      .thenRecorded();
+    past()
+      .when('CollectProcessFeedback', { ...collected, n: 4 }, seen)
+      .thenRefused('TOO_FEW', 'visibility');
+  }
 });
 
 test('each is there once', () => {

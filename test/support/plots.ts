@@ -343,7 +343,7 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
         completedBy: thing.tsos.length > 0 ? thing.tsos : ['c1'],
         scores: Array.from({ length: 12 }, (_, index) => (pick + index) % 4),
       })),
-      one('CollectProcessFeedback', (_, { pick }) => ({ questionSet: 'after, 1', n: pick % 50 })),
+      one('CollectProcessFeedback', (_, { pick }) => ({ questionSet: 'after, 1', n: 5 + (pick % 50) })),
     ],
     goOn: [],
   },

@@ -1,6 +1,6 @@
 import type { NumberRange } from '../../kernel/time.js';
 import type { Consultation, Round } from '../../consultation/consultation.view.js';
-import { lengthOf, sumOf, type Length } from '../../consultation/length.js';
+import { daysOpen, lengthOf, type Length } from '../../consultation/length.js';
 import type { Told } from '../../matter/dossier.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { finalDecisions } from './decision-outcome.js';
@@ -21,15 +21,6 @@ import type { Row } from '../rule.js';
 import { SAID_BY } from '../words.js';
 
 type Reason = { readonly fact: Told<'ConsultationRationalePublished'>; readonly answer: Answer } | undefined;
-
-/**
- * How long a consultation was or is planned to be open, in days, over every time it was and without its pauses; null
- * where its dates do not tell.
- */
-export const daysOpen = ({ rounds }: Consultation): NumberRange | null => {
-  const lengths = rounds.map(lengthOf).filter((length) => length !== null);
-  return rounds.length > 0 && lengths.length === rounds.length ? sumOf(lengths.map(({ open }) => open)) : null;
-};
 
 /** What keeps the length from being told, in words and as what is missing. */
 const unknownOf = (rounds: readonly Round[]): readonly [string, string] => {

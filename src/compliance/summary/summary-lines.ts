@@ -1,6 +1,6 @@
 import { LATE_AFTER_DAYS, statusOf, type TrailDecision } from '../../audit/trail.js';
 import type { Consultation } from '../../consultation/consultation.view.js';
-import { lengthOf } from '../../consultation/length.js';
+import { daysOpen } from '../../consultation/length.js';
 import type { Standing } from '../../kernel/standing.js';
 import {
   addMonths,
@@ -106,16 +106,6 @@ const apart = (from: When | null, to: When | null): NumberRange | null => {
   return start && end ? daysBetweenRanges(start, end) : null;
 };
 
-/** The days it was open as its C1 findings count them, over every time it was open; null where they cannot tell. */
-const daysCounted = (findings: readonly Finding[]): NumberRange | null => {
-  for (const { facts } of findings) {
-    if (typeof facts['days'] === 'number') return { min: facts['days'], max: facts['days'] };
-    const { daysMin, daysMax } = facts;
-    if (typeof daysMin === 'number' && typeof daysMax === 'number') return { min: daysMin, max: daysMax };
-  }
-  return null;
-};
-
 const consultationLine = (it: Consultation, matter: string | null, findings: readonly Finding[]): ConsultationLine => {
   const c1 = findings.filter(({ rule, about }) => rule === 'C1' && about.kind === 'consultation' && about.id === it.id);
   const last = it.rounds.at(-1);
@@ -130,7 +120,7 @@ const consultationLine = (it: Consultation, matter: string | null, findings: rea
     opened,
     closed,
     closingOnRecord: last?.closed ?? false,
-    days: daysCounted(c1) ?? (last && it.rounds.length === 1 ? (lengthOf(last)?.open ?? null) : null),
+    days: daysOpen(it),
     asked: [...new Set(asked)].toSorted((a, b) => a - b),
     rationale: it.rationales.length > 0,
     feedbackOn,
