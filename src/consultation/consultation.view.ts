@@ -39,24 +39,30 @@ export interface Consultation extends Entry {
   readonly withdrawn: Told<'ConsultationWithdrawn'> | null;
 }
 
-const withPause = (pauses: readonly Pause[], fact: Told<'ConsultationPaused' | 'ConsultationResumed'>): Pause[] => {
-  const dated = { on: fact.occurredOn, fact };
-  const last = pauses.at(-1);
-  if (fact.type === 'ConsultationPaused') return [...pauses, { from: dated, to: null }];
-  return last && !last.to ? [...pauses.slice(0, -1), { ...last, to: dated }] : [...pauses];
+type Turn = Told<'ConsultationPaused' | 'ConsultationResumed'>;
+
+/** A round as it is put together, with the facts of its pauses. */
+type Held = Omit<Round, 'pauses'> & { readonly turns: readonly Turn[] };
+
+// They alternate as recorded. Where a day is inexact, an end may stand before its beginning: the first ends the first.
+const pausesOf = (turns: readonly Turn[]): Pause[] => {
+  const dated = (type: Turn['type']) =>
+    turns.filter((fact) => fact.type === type).map((fact) => ({ on: fact.occurredOn, fact }));
+  const ends = dated('ConsultationResumed');
+  return dated('ConsultationPaused').map((from, index) => ({ from, to: ends[index] ?? null }));
 };
 
 /** Extensions and the like belong to the round they fall in. A plan made after the closing changes nothing. */
 const roundsOf = (facts: readonly Standing[]): Round[] => {
   const opened = only(facts, 'ConsultationOpened')[0];
-  const rounds: Round[] = [];
+  const rounds: Held[] = [];
   if (opened) {
     const closes = opened.data.closesOn ? { on: opened.data.closesOn, fact: opened } : null;
     rounds.push({
       opens: { on: opened.data.opensOn ?? opened.occurredOn, fact: opened },
       closes,
       closed: false,
-      pauses: [],
+      turns: [],
     });
   }
   const kinds = [
@@ -71,17 +77,17 @@ const roundsOf = (facts: readonly Standing[]): Round[] => {
     const reopens = fact.type === 'ConsultationReopened';
     const current = reopens ? undefined : rounds.pop();
     if (fact.type === 'ConsultationPaused' || fact.type === 'ConsultationResumed') {
-      if (current) rounds.push({ ...current, pauses: withPause(current.pauses, fact) });
+      if (current) rounds.push({ ...current, turns: [...current.turns, fact] });
       continue;
     }
-    const pauses = current?.pauses ?? [];
+    const turns = current?.turns ?? [];
     const opens = reopens ? { on: fact.occurredOn, fact } : (current?.opens ?? null);
     if (fact.type === 'ConsultationClosed')
-      rounds.push({ opens, closes: { on: fact.data.closedOn ?? fact.occurredOn, fact }, closed: true, pauses });
+      rounds.push({ opens, closes: { on: fact.data.closedOn ?? fact.occurredOn, fact }, closed: true, turns });
     else if (current?.closed) rounds.push(current);
-    else rounds.push({ opens, closes: { on: fact.data.closesOn ?? null, fact }, closed: false, pauses });
+    else rounds.push({ opens, closes: { on: fact.data.closesOn ?? null, fact }, closed: false, turns });
   }
-  return rounds;
+  return rounds.map(({ turns, ...round }) => ({ ...round, pauses: pausesOf(turns) }));
 };
 
 /** A consultation as its standing facts, oldest first, tell it; known only by a follow-up, it has nulls. */

@@ -17,6 +17,11 @@ const earlier = (a: DayRange, b: DayRange): DayRange => ({
   latest: a.latest < b.latest ? a.latest : b.latest,
 });
 
+const later = (a: DayRange, b: DayRange): DayRange => ({
+  earliest: a.earliest > b.earliest ? a.earliest : b.earliest,
+  latest: a.latest > b.latest ? a.latest : b.latest,
+});
+
 // Where the dates are so inexact that they overlap, it still took no less than no time.
 const stretch = (from: DayRange, to: DayRange): NumberRange => {
   const { min, max } = daysBetweenRanges(from, to);
@@ -36,7 +41,9 @@ export const lengthOf = ({ opens, closes, pauses }: Round): Length | null => {
   for (const { from, to } of pauses) {
     const [begins, ends] = [daysOf(from.on), to ? daysOf(to.on) : closing];
     if (!begins || !ends) return null;
-    const [stops, goesOn] = [earlier(begins, closing), earlier(ends, closing)];
+    // However inexact its days, a pause begins while it is open and ends no earlier.
+    const stops = earlier(later(begins, since), closing);
+    const goesOn = earlier(later(ends, stops), closing);
     open.push(stretch(since, stops));
     paused.push(stretch(stops, goesOn));
     since = goesOn;

@@ -91,12 +91,7 @@ const isCommissionersOwn = ({ type, data }: Draft, by: Side, commissioner: strin
 };
 
 /** Who may see what does not say so itself: whoever sees the stream it joins, else the parties. */
-const usualVisibility = (
-  draft: Draft,
-  first: Fact | undefined,
-  by: Side,
-  commissioner: string | null,
-): Visibility => {
+const usualVisibility = (draft: Draft, first: Fact | undefined, by: Side, commissioner: string | null): Visibility => {
   // What is said in confidence for others is not made public by the stream it joins.
   if (draft.data['onBehalf'] === true && first?.visibility === 'public') return 'parties';
   // What one body says of another is its own, unless it wants it seen with its name.
