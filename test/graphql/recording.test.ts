@@ -349,6 +349,7 @@ const ONE_OF_EACH: readonly {
       completedBy: [COUNCIL, CVS],
       scores: [0, 1, 2, 3, 3, 2, 1, 0, 2, 2, 2, 2],
       tsos: [CVS],
+      visibility: 'parties',
       occurredOn: '2013-05-01',
     },
     thing: 'feedback { id questionSet completedBy scores n }',

@@ -340,7 +340,7 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
     key: 'feedbackId',
     begin: [
       one('CompleteTrustScorecard', (thing, { pick }) => ({
-        completedBy: thing.tsos.length > 0 ? thing.tsos : ['c1'],
+        completedBy: [thing.commissioner, ...thing.tsos],
         scores: Array.from({ length: 12 }, (_, index) => (pick + index) % 4),
       })),
       one('CollectProcessFeedback', (_, { pick }) => ({ questionSet: 'after, 1', n: 5 + (pick % 50) })),

@@ -212,7 +212,8 @@ const changeLine = (dossier: Dossier, change: Change, tso: string | null): Omit<
     ...noticeLength(notice?.reached ?? null, it.effective?.days ?? null),
     exception: it.exception?.data.reason ?? null,
     impactAssessedOn:
-      dossier.assessments.find((one) => one.decisionId === decisionId)?.completed[0]?.occurredOn ?? null,
+      dossier.assessments.find((one) => one.decisionId === decisionId && one.completed.length > 0)?.completed[0]
+        ?.occurredOn ?? null,
     rationale: reasons !== undefined,
     evidence: ids(change.facts.filter(({ tsos }) => tso === null || tsos.length === 0 || tsos.includes(tso))),
   };
