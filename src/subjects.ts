@@ -1,4 +1,5 @@
 import { agreement } from './agreement/agreement.subject.js';
+import { application } from './application/application.subject.js';
 import { assessment } from './assessment/assessment.subject.js';
 import { budget } from './budget/budget.subject.js';
 import { change } from './change/change.subject.js';
@@ -8,6 +9,7 @@ import { correctionCommands } from './correction/correction.commands.js';
 import { correctionEvents } from './correction/correction.events.js';
 import { decision } from './decision/decision.subject.js';
 import { dispute } from './dispute/dispute.subject.js';
+import { feedback } from './feedback/feedback.subject.js';
 import { framework } from './framework/framework.subject.js';
 import type { Catalogue } from './kernel/catalogue.js';
 import type { Intent, Intents } from './kernel/command.js';
@@ -31,12 +33,14 @@ export const subjects: readonly Subject[] = [
   consultation,
   assessment,
   decision,
+  application,
   agreement,
   payment,
   procurement,
   change,
   dispute,
   publication,
+  feedback,
   commitment,
   request,
   budget,

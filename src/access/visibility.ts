@@ -22,8 +22,8 @@ export const maySee = (asker: Asker, fact: Seen): boolean => {
 };
 
 /**
- * Whether a fact can bear on what is judged or measured of anyone's conduct. Confidential ones are answers to surveys,
- * which never do: that they are kept from somebody takes nothing from what they are told of conduct.
+ * Whether a fact can bear on what is judged or measured of anyone's conduct. Confidential ones tell what somebody thinks
+ * of another, which never does: that they are kept from somebody takes nothing from what they are told of conduct.
  */
 export const bearsOnConduct = ({ visibility }: Pick<Seen, 'visibility'>): boolean => visibility !== 'confidential';
 

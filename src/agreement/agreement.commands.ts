@@ -18,6 +18,7 @@ export const agreementCommands = {
   RequestMonitoringReport: { becomes: 'MonitoringReportDue', roles: COMMISSIONER_SIDE },
   SubmitMonitoringReport: { becomes: 'MonitoringReportSubmitted', roles: EITHER_SIDE },
   AcknowledgeMonitoringReport: { becomes: 'MonitoringReportAcknowledged', roles: COMMISSIONER_SIDE },
+  GiveMonitoringReportFeedback: { becomes: 'MonitoringReportFeedbackGiven', roles: COMMISSIONER_SIDE },
   ReportCircumstanceChange: { becomes: 'CircumstanceChangeReported', roles: TSO },
   FileExitPlan: { becomes: 'ExitPlanFiled', roles: TSO },
 } as const satisfies Intents;

@@ -42,9 +42,15 @@ const demandRunning = (fact: { data: { agreementId: string }; occurredOn: When |
 const refuseIfReversed = (endsOn: When | undefined, startsOn: When | null | undefined): void =>
   refuseIfBefore('ENDS_BEFORE_START', 'data.endsOn', ['It would end', endsOn], ['it starts', startsOn]);
 
-const decideAcknowledged = (
-  { data: { reportId }, occurredOn }: Extract<AgreementEvent, { type: 'MonitoringReportAcknowledged' }>,
+/** What can only be said of a report that was submitted; `code` and `what` for one said of it before. */
+const demandSubmitted = (
+  {
+    data: { reportId },
+    occurredOn,
+  }: Extract<AgreementEvent, { type: 'MonitoringReportAcknowledged' | 'MonitoringReportFeedbackGiven' }>,
   { reports }: State,
+  code: string,
+  what: string,
 ): void => {
   refuseIf(
     !reports.has(reportId),
@@ -53,7 +59,7 @@ const decideAcknowledged = (
     `Report "${reportId}" is not on record as submitted: record first that it was.`,
   );
   const submitted = ['it was submitted', reports.get(reportId)] as const;
-  refuseIfBefore('ACKNOWLEDGED_BEFORE', 'occurredOn', ['It would be acknowledged', occurredOn], submitted);
+  refuseIfBefore(code, 'occurredOn', [what, occurredOn], submitted);
 };
 
 /** The rules of an agreement's record. One that ends before its first day is real: awards are withdrawn. */
@@ -107,7 +113,10 @@ export const agreementDecider: Decider<State, Command, AgreementEvent> = {
         );
         break;
       case 'AcknowledgeMonitoringReport':
-        decideAcknowledged(fact, state);
+        demandSubmitted(fact, state, 'ACKNOWLEDGED_BEFORE', 'It would be acknowledged');
+        break;
+      case 'GiveMonitoringReportFeedback':
+        demandSubmitted(fact, state, 'FEEDBACK_BEFORE', 'Feedback on it would be given');
     }
     return [fact];
   },

@@ -70,6 +70,7 @@ export const agreementEvents = {
     }),
   ),
   MonitoringReportAcknowledged: v1(z.strictObject({ agreementId, reportId, feedback: Text.optional() })),
+  MonitoringReportFeedbackGiven: v1(z.strictObject({ agreementId, reportId, feedback: Text })),
   CircumstanceChangeReported: v1(z.strictObject({ agreementId, what: Text, happenedOn: WhenText.optional() })),
   /** the TSO's plan for the funding ending (Compact 4.5) */
   ExitPlanFiled: v1(z.strictObject({ agreementId, summary: Text.optional() })),

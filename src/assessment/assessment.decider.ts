@@ -72,6 +72,9 @@ export const assessmentDecider: Decider<State, Command, AssessmentEvent> = {
           known: true,
           completedOn: { ...state.completedOn, [fact.data.assessmentType]: fact.occurredOn },
         };
+      case 'RiskAssessmentCompleted':
+      case 'OptionsAppraisalCompleted':
+        return state;
       default:
         return { ...state, known: true };
     }

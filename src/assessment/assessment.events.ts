@@ -29,6 +29,17 @@ export const assessmentEvents = {
   ),
   ImpactAssessmentShared: v1(z.strictObject({ ...which, sharedWith: z.array(Id).default([]), url: Url.optional() })),
   ImpactAssessmentRevised: v1(z.strictObject({ ...which, reason: Text, groupsCovered: z.array(Text).optional() })),
+  // What else is weighed before a decision: neither is an assessment of impact.
+  RiskAssessmentCompleted: v1(z.strictObject({ ...which, summary: Text.optional(), url: Url.optional() })),
+  OptionsAppraisalCompleted: v1(
+    z.strictObject({
+      ...which,
+      /** absent where not on record */
+      options: z.array(Text).optional(),
+      summary: Text.optional(),
+      url: Url.optional(),
+    }),
+  ),
 };
 
 export type AssessmentEvent = FactOf<typeof assessmentEvents>;

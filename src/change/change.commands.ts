@@ -6,6 +6,7 @@ export const changeCommands = {
   ConfirmNoticeReceipt: { becomes: 'NoticeReceiptConfirmed', roles: TSO },
   StateNoNoticeReceived: { becomes: 'NoNoticeReceived', roles: TSO },
   RecordFundingChangeEffect: { becomes: 'FundingChangeTookEffect', roles: EITHER_SIDE },
+  RecordServiceEnd: { becomes: 'ServiceEnded', roles: EITHER_SIDE },
   NotifyServiceUsers: { becomes: 'ServiceUsersNotified', roles: COMMISSIONER_SIDE },
   MakePublicAnnouncement: { becomes: 'PublicAnnouncementMade', roles: EITHER_SIDE },
   RecordExceptionalCircumstances: { becomes: 'ExceptionalCircumstancesRecorded', roles: COMMISSIONER_SIDE },

@@ -20,6 +20,8 @@ interface State {
   readonly receipts: readonly Said[];
   readonly denials: readonly Said[];
   readonly effects: readonly Said[];
+  /** services that ended */
+  readonly ended: readonly Said[];
   readonly withdrawn: Said | null;
 }
 
@@ -49,7 +51,7 @@ const demandKnown = ({ changeId }: { changeId: string }, { known }: State): void
  * before the commissioner says what it sent. A notice far too late is a fact; one received before it was sent is not.
  */
 export const changeDecider: Decider<State, Command, ChangeEvent> = {
-  initial: { known: false, notices: [], receipts: [], denials: [], effects: [], withdrawn: null },
+  initial: { known: false, notices: [], receipts: [], denials: [], effects: [], ended: [], withdrawn: null },
 
   decide: ({ intent, fact }, state) => {
     switch (intent) {
@@ -108,6 +110,12 @@ export const changeDecider: Decider<State, Command, ChangeEvent> = {
           `The change "${fact.data.changeId}" took effect already for the same organisations: correct that record if its day is wrong.`,
         );
         break;
+      case 'RecordServiceEnd': {
+        refuseAfterWithdrawal(fact, state);
+        const ended = state.ended.find((it) => sameTsos(it, fact));
+        refuseIfAlready(ended !== undefined, 'ALREADY_ENDED', 'data.changeId', ['The service ended', ended?.on]);
+        break;
+      }
       case 'NotifyServiceUsers':
         refuseAfterWithdrawal(fact, state);
         break;
@@ -136,11 +144,13 @@ export const changeDecider: Decider<State, Command, ChangeEvent> = {
         return { ...state, denials: [...state.denials, said(fact.occurredOn)] };
       case 'FundingChangeTookEffect':
         return { ...state, effects: [...state.effects, said(fact.occurredOn)] };
+      case 'ServiceEnded':
+        return { ...state, ended: [...state.ended, said(fact.occurredOn)] };
       case 'FundingChangeWithdrawn':
         return { ...state, withdrawn: said(fact.occurredOn) };
       case 'FundingRestored':
         // What was restored may be taken away again.
-        return { ...state, effects: [] };
+        return { ...state, effects: [], ended: [] };
       default:
         return state;
     }

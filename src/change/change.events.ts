@@ -31,6 +31,8 @@ export const changeEvents = {
   FundingChangeTookEffect: v1(
     z.strictObject({ changeId, decisionId: Id.optional(), effectiveFrom: WhenText.optional() }),
   ),
+  /** the service itself is no longer given; its money may have stopped on another day */
+  ServiceEnded: v1(z.strictObject({ changeId, decisionId: Id.optional(), reason: Text.optional() })),
   /** users of the service are told; the day is `occurredOn` */
   ServiceUsersNotified: v1(z.strictObject({ changeId, channel: Text.optional(), effectiveFrom: WhenText.optional() })),
   /** the change is told to everyone: on the radio, in the press, on a website */

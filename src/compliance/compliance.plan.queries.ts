@@ -130,6 +130,7 @@ export class PlanForHandler implements IQueryHandler<PlanFor> {
       effect,
       firstDay,
       consult: input.consult ?? record.consult,
+      paused: record.paused,
       key: input.key ?? record.key,
       procure: input.procure ?? record.procure,
       dates: { ...record.dates, ...input.dates },

@@ -7,6 +7,8 @@ export const consultationCommands = {
   PublishConsultationRationale: { becomes: 'ConsultationRationalePublished', roles: COMMISSIONER_SIDE },
   ExtendConsultation: { becomes: 'ConsultationExtended', roles: COMMISSIONER_SIDE },
   ShortenConsultation: { becomes: 'ConsultationShortened', roles: COMMISSIONER_SIDE },
+  PauseConsultation: { becomes: 'ConsultationPaused', roles: COMMISSIONER_SIDE },
+  ResumeConsultation: { becomes: 'ConsultationResumed', roles: COMMISSIONER_SIDE },
   ReissueConsultation: { becomes: 'ConsultationReissued', roles: COMMISSIONER_SIDE },
   WithdrawConsultation: { becomes: 'ConsultationWithdrawn', roles: COMMISSIONER_SIDE },
   ReopenConsultation: { becomes: 'ConsultationReopened', roles: COMMISSIONER_SIDE },

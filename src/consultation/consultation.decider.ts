@@ -25,6 +25,8 @@ interface State {
   readonly opensOn: When | null;
   /** the planned closing days; none as long as it was never opened */
   readonly terms: readonly Term[];
+  /** the pause that has not ended */
+  readonly paused: { readonly on: When | null } | null;
   /** the day it was closed or withdrawn */
   readonly endedOn: When | null;
 }
@@ -49,7 +51,7 @@ const refuseIfReversed = (closesOn: When | null, opensOn: When | null): void =>
 
 /** The rules of a consultation's record: how long it is open, and in what order it can open, change and end. */
 export const consultationDecider: Decider<State, Command, ConsultationEvent> = {
-  initial: { status: 'unheard', opensOn: null, terms: [], endedOn: null },
+  initial: { status: 'unheard', opensOn: null, terms: [], paused: null, endedOn: null },
 
   decide: ({ intent, fact }, state) => {
     const { occurredOn } = fact;
@@ -74,6 +76,27 @@ export const consultationDecider: Decider<State, Command, ConsultationEvent> = {
         demandOpen(fact, state);
         refuseUnlessEarlier('NOT_EARLIER', 'data.closesOn', fact.data.closesOn, until, 'extend it');
         refuseIfReversed(fact.data.closesOn, opensOn);
+        break;
+      case 'PauseConsultation':
+        demandOpen(fact, state);
+        refuseIfBefore('BEFORE_OPENING', 'occurredOn', ['It would be paused', occurredOn], ['it opens', opensOn]);
+        refuseIfAlready(
+          state.paused !== null,
+          'ALREADY_PAUSED',
+          ID,
+          ['It was paused', state.paused?.on],
+          'record first that it was resumed',
+        );
+        break;
+      case 'ResumeConsultation':
+        demandOpen(fact, state);
+        refuseIf(state.paused === null, 'NOT_PAUSED', ID, 'It is not on record as paused: record first that it was.');
+        refuseIfBefore(
+          'RESUMED_BEFORE_PAUSED',
+          'occurredOn',
+          ['It would be resumed', occurredOn],
+          ['it was paused', state.paused?.on],
+        );
         break;
       case 'ReissueConsultation':
         demandOpen(fact, state);
@@ -119,13 +142,17 @@ export const consultationDecider: Decider<State, Command, ConsultationEvent> = {
         return state.status === 'unheard' ? { ...state, status: 'announced' } : state;
       case 'ConsultationOpened': {
         const opensOn = fact.data.opensOn ?? fact.occurredOn;
-        return { status: 'open', opensOn, terms: term(fact.data.closesOn), endedOn: null };
+        return { status: 'open', opensOn, terms: term(fact.data.closesOn), paused: null, endedOn: null };
       }
       case 'ConsultationExtended':
       case 'ConsultationShortened':
         return { ...state, terms: term(fact.data.closesOn) };
+      case 'ConsultationPaused':
+        return { ...state, paused: { on: fact.occurredOn } };
+      case 'ConsultationResumed':
+        return { ...state, paused: null };
       case 'ConsultationReopened':
-        return { ...state, status: 'open', terms: term(fact.data.closesOn), endedOn: null };
+        return { ...state, status: 'open', terms: term(fact.data.closesOn), paused: null, endedOn: null };
       case 'ConsultationWithdrawn':
         return { ...state, status: 'withdrawn', endedOn: fact.occurredOn };
       case 'ConsultationClosed':

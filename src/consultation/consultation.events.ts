@@ -38,6 +38,10 @@ export const consultationEvents = {
   ConsultationRationalePublished: v1(z.strictObject({ consultationId, text: Text.optional(), url: Url.optional() })),
   ConsultationExtended: v1(z.strictObject({ consultationId, closesOn: WhenText, reason: Text.optional() })),
   ConsultationShortened: v1(z.strictObject({ consultationId, closesOn: WhenText, reason: Text.optional() })),
+  /** no answers are taken from that day until it is resumed or closes; the closing day stays what it is */
+  ConsultationPaused: v1(z.strictObject({ consultationId, reason: Text.optional() })),
+  /** it is open again from that day */
+  ConsultationResumed: v1(z.strictObject({ consultationId, reason: Text.optional() })),
   /** the pack changed and went out again, with what it now contains */
   ConsultationReissued: v1(z.strictObject({ consultationId, pack, reason: Text })),
   ConsultationWithdrawn: v1(z.strictObject({ consultationId, reason: Text })),

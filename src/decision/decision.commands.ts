@@ -2,10 +2,12 @@ import { COMMISSIONER_SIDE, EITHER_SIDE, type Intents } from '../kernel/command.
 
 /** What may be said about a decision; a judgment is public, so either side may put it on record. */
 export const decisionCommands = {
+  ScheduleDecision: { becomes: 'DecisionScheduled', roles: COMMISSIONER_SIDE },
   PublishForwardNotice: { becomes: 'ForwardNoticePublished', roles: COMMISSIONER_SIDE },
   GiveEarlyWarning: { becomes: 'EarlyWarningGiven', roles: COMMISSIONER_SIDE },
   TakeDecision: { becomes: 'DecisionTaken', roles: COMMISSIONER_SIDE },
   PublishRationale: { becomes: 'RationalePublished', roles: COMMISSIONER_SIDE },
+  PublishDecisionRecord: { becomes: 'DecisionRecordPublished', roles: COMMISSIONER_SIDE },
   CallInDecision: { becomes: 'DecisionCalledIn', roles: COMMISSIONER_SIDE },
   ReferDecisionBack: { becomes: 'DecisionReferredBack', roles: COMMISSIONER_SIDE },
   ReaffirmDecision: { becomes: 'DecisionReaffirmed', roles: COMMISSIONER_SIDE },

@@ -88,6 +88,9 @@ export const decisionDecider: Decider<State, Command, DecisionEvent> = {
       case 'TakeDecision':
         decideTaken(fact, state);
         break;
+      case 'PublishDecisionRecord':
+        demandTaken(fact, state);
+        break;
       case 'CallInDecision':
         demandStanding(fact, state);
         refuseIf(

@@ -15,7 +15,13 @@ const paper = z.strictObject({
   url: Url.optional(),
 });
 
+const alternativesRejected = z.array(z.strictObject({ option: Text, why: Text }));
+
 export const decisionEvents = {
+  /** put into the forward plan for a day; that the public was told is a ForwardNoticePublished */
+  DecisionScheduled: v1(
+    z.strictObject({ decisionId, title: Text.optional(), body: Text.optional(), plannedFor: WhenText }),
+  ),
   ForwardNoticePublished: v1(z.strictObject({ decisionId, expectedOn: WhenText.optional(), url: Url.optional() })),
   /** a warning that a decision is coming: it is not notice of a change */
   EarlyWarningGiven: v1(z.strictObject({ decisionId, summary: Text.optional() })),
@@ -42,11 +48,20 @@ export const decisionEvents = {
       restrictsAdvocacy: z.boolean().optional(),
       /** how those who decided were told of the equality duty; absent: the record does not tell */
       equalityDutyExplained: z.enum(['right question', 'wrong question', 'not mentioned']).optional(),
-      alternativesRejected: z.array(z.strictObject({ option: Text, why: Text })).optional(),
+      alternativesRejected: alternativesRejected.optional(),
     }),
   ),
   RationalePublished: v1(
     z.strictObject({ decisionId, text: Text.optional(), sentTo: z.array(Id).default([]), url: Url.optional() }),
+  ),
+  /** the record of a decision, open to everyone; with reasons in it they are published */
+  DecisionRecordPublished: v1(
+    z.strictObject({
+      decisionId,
+      reasons: Text.optional(),
+      alternativesRejected: alternativesRejected.optional(),
+      url: Url.optional(),
+    }),
   ),
   DecisionCalledIn: v1(z.strictObject({ decisionId, by: Text.optional(), reason: Text.optional() })),
   DecisionReferredBack: v1(z.strictObject({ decisionId, reason: Text.optional() })),

@@ -9,9 +9,12 @@ export interface Decision extends Entry {
   /** the final decision or, until there is one, the latest provisional one */
   readonly taken: Told<'DecisionTaken'> | null;
   readonly provisional: readonly Told<'DecisionTaken'>[];
+  /** the last word on the day it is planned for */
+  readonly scheduled: Told<'DecisionScheduled'> | null;
   readonly forwardNotices: readonly Told<'ForwardNoticePublished'>[];
   readonly warnings: readonly Told<'EarlyWarningGiven'>[];
-  readonly rationales: readonly Told<'RationalePublished'>[];
+  /** reasons published, on their own or in the published record of the decision */
+  readonly rationales: readonly Told<'RationalePublished' | 'DecisionRecordPublished'>[];
   /** call-in, referral back, reaffirmation, modification */
   readonly review: readonly Told<
     'DecisionCalledIn' | 'DecisionReferredBack' | 'DecisionReaffirmed' | 'DecisionModified'
@@ -33,9 +36,12 @@ export const decisionOf = (id: string, facts: readonly Standing[]): Decision => 
     facts,
     taken: taken.findLast((fact) => fact.data.finality !== 'provisional') ?? provisional.at(-1) ?? null,
     provisional,
+    scheduled: last(facts, 'DecisionScheduled'),
     forwardNotices: only(facts, 'ForwardNoticePublished'),
     warnings: only(facts, 'EarlyWarningGiven'),
-    rationales: only(facts, 'RationalePublished'),
+    rationales: only(facts, 'RationalePublished', 'DecisionRecordPublished').filter(
+      (fact) => fact.type === 'RationalePublished' || fact.data.reasons !== undefined,
+    ),
     review: only(facts, 'DecisionCalledIn', 'DecisionReferredBack', 'DecisionReaffirmed', 'DecisionModified'),
     paused: pause?.type === 'DecisionPaused' ? pause : null,
     reconsidered: only(facts, 'DecisionReconsidered'),

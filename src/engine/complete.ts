@@ -1,6 +1,15 @@
 import { z } from 'zod';
 import { sideOf } from '../access/permission.js';
-import { BASES, SIDES, VISIBILITIES, type Actor, type Draft, type Fact, type Visibility } from '../kernel/fact.js';
+import {
+  BASES,
+  SIDES,
+  VISIBILITIES,
+  type Actor,
+  type Draft,
+  type Fact,
+  type Side,
+  type Visibility,
+} from '../kernel/fact.js';
 import type { Catalogue } from '../kernel/catalogue.js';
 import { reject, Rejection, type Problem } from '../kernel/rejection.js';
 import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
@@ -58,22 +67,35 @@ export const validated = (catalogue: Catalogue, draft: Draft): Draft => {
     ...(inner.error ? problemsOf(inner.error.issues, 'data') : []),
   ];
   if (!outer.success || !inner.success) throw new Rejection(problems);
-  if (draft.visibility === 'confidential' && draft.type !== 'SurveyResponseReceived')
+  if (draft.visibility === 'confidential' && !OPINIONS.has(draft.type))
     throw reject(
       'NOT_CONFIDENTIAL',
       'visibility',
-      'visibility "confidential" is for answers to surveys: both sides see what else is said of them, so leave it out.',
+      'visibility "confidential" is for answers to surveys, scorecards and feedback: both sides see what else is said of them, so leave it out.',
     );
   return { ...outer.data, data: inner.data };
 };
 
+/** What tells what somebody thinks of another. */
+const OPINIONS: ReadonlySet<string> = new Set([
+  'SurveyResponseReceived',
+  'TrustScorecardCompleted',
+  'ProcessFeedbackCollected',
+]);
+
+/** Whether an opinion is the commissioner's own, and of nobody in the sector. */
+const isCommissionersOwn = ({ type, data }: Draft, by: Side, commissioner: string | null): boolean => {
+  if (type === 'SurveyResponseReceived') return data['direction'] === 'commissioner->tso';
+  if (type === 'ProcessFeedbackCollected') return by === 'commissioner';
+  return (data['completedBy'] as readonly string[]).every((id) => id === commissioner);
+};
+
 /** Who may see what does not say so itself: whoever sees the stream it joins, else the parties. */
-const usualVisibility = (draft: Draft, first: Fact | undefined): Visibility => {
+const usualVisibility = (draft: Draft, first: Fact | undefined, by: Side, commissioner: string | null): Visibility => {
   // What is said in confidence for others is not made public by the stream it joins.
   if (draft.data['onBehalf'] === true && first?.visibility === 'public') return 'parties';
   // What one body says of another is its own, unless it wants it seen with its name.
-  if (draft.type === 'SurveyResponseReceived')
-    return draft.data['direction'] === 'commissioner->tso' ? 'restricted' : 'confidential';
+  if (OPINIONS.has(draft.type)) return isCommissionersOwn(draft, by, commissioner) ? 'restricted' : 'confidential';
   // That a body is in the record is no secret unless whoever registers it says so.
   return first?.visibility ?? (draft.type.endsWith('Registered') ? 'public' : 'parties');
 };
@@ -95,6 +117,7 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
   }
   const by = draft.by ?? sideOf(actor.role);
   const ownCommissioner = by === 'commissioner' ? actor.organisation : null;
+  const commissioner = draft.commissioner ?? first?.commissioner ?? ownCommissioner;
   const speaksForItself = actor.role === 'tso' || actor.role === 'infrastructure-body';
   const ownTso = speaksForItself && actor.organisation ? [actor.organisation] : [];
   return {
@@ -103,11 +126,11 @@ export const complete = (draft: Draft, first: Fact | undefined, actor: Actor): F
     occurredOn: draft.occurredOn,
     basis: draft.basis ?? 'stated',
     by,
-    commissioner: draft.commissioner ?? first?.commissioner ?? ownCommissioner,
+    commissioner,
     // What a TSO says it says for itself, also of a thing that concerns others too.
     tsos: draft.tsos ?? (ownTso.length > 0 ? ownTso : first?.tsos) ?? [],
     matter: draft.matter ?? first?.matter ?? null,
-    visibility: draft.visibility ?? usualVisibility(draft, first),
+    visibility: draft.visibility ?? usualVisibility(draft, first, by, commissioner),
     evidence: draft.evidence ?? [],
     note: draft.note ?? null,
     sourceRecordedOn: draft.sourceRecordedOn ?? null,

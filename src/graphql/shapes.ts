@@ -3,9 +3,11 @@ import { sentenceOf } from '../history/sentences.js';
 import type { HistoryEntry } from '../history/entry.js';
 import type { Recorded } from '../kernel/fact.js';
 import type { Remark, Standing } from '../kernel/standing.js';
-import { daysBetweenRanges, instantOf, isDay, londonDay, precisionOf, rangeOf, type When } from '../kernel/time.js';
+import { instantOf, isDay, londonDay, precisionOf, type When } from '../kernel/time.js';
 import type { Consultation } from '../consultation/consultation.view.js';
+import { lengthOf } from '../consultation/length.js';
 import type { Assessment } from '../assessment/assessment.view.js';
+import type { Application } from '../application/application.view.js';
 import type { Decision } from '../decision/decision.view.js';
 import type { Agreement } from '../agreement/agreement.view.js';
 import type { Change } from '../change/change.view.js';
@@ -71,12 +73,6 @@ export type EventShape = ReturnType<typeof eventShape>;
 
 const events = (facts: readonly Standing[], at: At): EventShape[] => facts.map((fact) => eventShape(fact, at));
 
-const days = (from: When | null | undefined, to: When | null | undefined) => {
-  const start = from ? rangeOf(from) : undefined;
-  const end = to ? rangeOf(to) : undefined;
-  return start && end ? daysBetweenRanges(start, end) : null;
-};
-
 const firstOn = (facts: readonly Standing[]): When | null => facts[0]?.occurredOn ?? null;
 
 export const consultationShape = (it: Consultation, at: At) => {
@@ -90,7 +86,8 @@ export const consultationShape = (it: Consultation, at: At) => {
     opensOn,
     closesOn,
     closed: round?.closed ?? false,
-    days: days(opensOn, closesOn),
+    days: (round && lengthOf(round)?.open) ?? null,
+    paused: !!round && !round.closed && round.pauses.some(({ to }) => to === null),
     withdrawn: it.withdrawn !== null,
     rationalePublishedOn: firstOn(it.rationales),
     feedbackOn: firstOn(it.feedback),
@@ -111,7 +108,8 @@ export const assessmentShape = (it: Assessment, at: At) => ({
 
 export const decisionShape = (it: Decision, at: At) => ({
   id: it.id,
-  title: it.taken?.data.title ?? null,
+  title: it.taken?.data.title ?? it.scheduled?.data.title ?? null,
+  plannedFor: it.scheduled?.data.plannedFor ?? null,
   takenOn: it.taken?.occurredOn ?? null,
   effect: it.taken?.data.effect ?? null,
   finality: it.taken?.data.finality ?? null,
@@ -121,6 +119,19 @@ export const decisionShape = (it: Decision, at: At) => ({
   papersProvided: it.taken?.data.papersProvided ?? null,
   calledIn: it.review.some(({ type }) => type === 'DecisionCalledIn'),
   status: statusOf(it),
+  events: events(it.facts, at),
+});
+
+export const applicationShape = (it: Application, at: At) => ({
+  id: it.id,
+  roundId: it.roundId,
+  title: it.received?.data.title ?? null,
+  amount: it.received?.data.amount ?? null,
+  receivedOn: it.received?.occurredOn ?? null,
+  assessedOn: it.assessed?.occurredOn ?? null,
+  score: it.assessed?.data.score ?? it.refused?.data.score ?? null,
+  refusedOn: it.refused?.occurredOn ?? null,
+  feedback: it.refused?.data.feedback ?? null,
   events: events(it.facts, at),
 });
 
@@ -297,6 +308,7 @@ export const matterShape = (id: string, it: Dossier, facts: readonly Standing[],
   consultations: it.consultations.map((one) => consultationShape(one, at)),
   assessments: it.assessments.map((one) => assessmentShape(one, at)),
   decisions: it.decisions.map((one) => decisionShape(one, at)),
+  applications: it.applications.map((one) => applicationShape(one, at)),
   agreements: it.agreements.map((one) => agreementShape(one, at)),
   payments: it.payments.map((one) => paymentShape(one, at)),
   procurements: it.procurements.map((one) => procurementShape(one, at)),

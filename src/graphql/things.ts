@@ -9,6 +9,7 @@ import { OrganisationCalled } from '../organisation/organisation.queries.js';
 import { frameworkShape } from './framework-shape.js';
 import {
   agreementShape,
+  applicationShape,
   assessmentShape,
   changeShape,
   commitmentShape,
@@ -59,6 +60,8 @@ export const thingRecorded = async (
       return { assessment: withId(dossier.assessments, id, assessmentShape) };
     case 'decision':
       return { decision: withId(dossier.decisions, id, decisionShape) };
+    case 'application':
+      return { application: withId(dossier.applications, id, applicationShape) };
     case 'agreement':
       return { agreement: withId(dossier.agreements, id, agreementShape) };
     case 'payment':
@@ -73,8 +76,12 @@ export const thingRecorded = async (
       return { commitment: withId(dossier.commitments, id, commitmentShape) };
     case 'request':
       return { request: withId(dossier.requests, id, requestShape) };
-    case 'publication':
-      return { register: { ...event.data, id, publishedOn: event.occurredOn } };
+    case 'publication': {
+      const published = { ...event.data, id, publishedOn: event.occurredOn };
+      return event.type === 'GrantsRegisterPublished' ? { register: published } : { publication: published };
+    }
+    case 'feedback':
+      return { feedback: { ...event.data, id } };
     case 'budget':
     case 'survey':
     case 'obligation':

@@ -73,6 +73,17 @@ const firstDay = (data: Record<string, unknown>): string => {
     : ', first day on the new terms not stated';
 };
 
+const score = (data: Record<string, unknown>): string => {
+  if (typeof data['score'] !== 'number') return '';
+  return `, score ${data['score']}${typeof data['outOf'] === 'number' ? ` of ${data['outOf']}` : ''}`;
+};
+
+const period = (data: Record<string, unknown>): string =>
+  data['periodFrom'] && data['periodTo'] ? ` for ${day(data['periodFrom'])} to ${day(data['periodTo'])}` : '';
+
+const total = (scores: unknown): number =>
+  Array.isArray(scores) ? scores.reduce((sum: number, one) => sum + Number(one), 0) : 0;
+
 /** What each event type says, for a person to read; `named` gives an organisation's name for its id. */
 const WORDS: Record<string, Words> = {
   CommissionerRegistered: (d) => `${text(d['name'])} registered as a commissioner`,
@@ -114,6 +125,12 @@ const WORDS: Record<string, Words> = {
     return `${text(d['name'])} convened, ${tsos ? `with ${tsos} as members for the sector` : 'with no member for the sector named'}`;
   },
   ApplicationProcessPublished: (d) => `Application process published${colon(d['summary'])}`,
+  FundingRouteConsidered: (d) => `Ways of funding considered: ${list(d['options'])}${colon(d['reason'])}`,
+  FundingRouteChosen: (d) => `Way of funding chosen: ${text(d['route'])}${colon(d['reason'])}`,
+  ApplicationRoundOpened: (d) =>
+    `Round of applications opened${colon(d['title'])}${d['closesOn'] ? `, to close on ${day(d['closesOn'])}` : ''}${d['decisionDueOn'] ? `, to be decided by ${day(d['decisionDueOn'])}` : ''}`,
+  ApplicationRoundClosed: (d) =>
+    `Round of applications closed${typeof d['applications'] === 'number' ? ` with ${d['applications']} received` : ''}`,
   FundingPressureDiscussed: (d) => `Pressure on funding discussed${colon(d['summary'])}`,
   ResponseInvited: (d) => `Responses invited${d['dueOn'] ? `, by ${day(d['dueOn'])}` : ''}${colon(d['summary'])}`,
   RepresentationReceived: (d, n) =>
@@ -128,6 +145,14 @@ const WORDS: Record<string, Words> = {
   ReviewContributionMade: (d, n) => `Contribution to a review${from(d['from'], n)}${colon(d['summary'])}`,
   UserFeedbackProvided: (d, n) => `Feedback of users provided${from(d['from'], n)}${colon(d['summary'])}`,
   AdverseStatementMade: (d, n) => `Public criticism${from(d['from'], n)}${colon(d['summary'])}`,
+
+  CorrespondenceSent: (d, n) =>
+    `Correspondence${from(d['from'], n)}${((d['to'] as string[]) ?? []).length > 0 ? ` to ${(d['to'] as string[]).map(n).join(', ')}` : ''}${d['medium'] ? ` by ${text(d['medium'])}` : ''}${d['receivedOn'] ? `, received ${day(d['receivedOn'])}` : ''}${colon(d['subject'])}`,
+  DecommissioningPlanPublished: (d) => `Plan for ending the service published${colon(d['summary'] ?? d['url'])}`,
+  TransitionPlanPublished: (d) => `Plan for the transition published${colon(d['summary'] ?? d['url'])}`,
+  TransitionGrantAwarded: (d, n) =>
+    `Grant for the transition awarded${d['to'] ? ` to ${n(text(d['to']))}` : ''}: ${pounds(d['amount'])}${colon(d['purpose'])}`,
+  PostChangeReviewCompleted: (d) => `Review after the change completed${colon(d['summary'] ?? d['url'])}`,
 
   CommitmentMade: (d) =>
     `Commitment made${d['dueOn'] ? `, for ${day(d['dueOn'])}` : ', with no day on record'}${colon(d['text'])}`,
@@ -155,6 +180,8 @@ const WORDS: Record<string, Words> = {
   ConsultationRationalePublished: (d) => `Reasons for the length of the consultation published${colon(d['text'])}`,
   ConsultationExtended: (d) => `Consultation extended to ${day(d['closesOn'])}${colon(d['reason'])}`,
   ConsultationShortened: (d) => `Consultation shortened to ${day(d['closesOn'])}${colon(d['reason'])}`,
+  ConsultationPaused: (d) => `Consultation paused${colon(d['reason'])}`,
+  ConsultationResumed: (d) => `Consultation resumed${colon(d['reason'])}`,
   ConsultationReissued: (d) => `Consultation issued again${colon(d['reason'])}`,
   ConsultationWithdrawn: (d) => `Consultation withdrawn${colon(d['reason'])}`,
   ConsultationReopened: (d) => `Consultation opened again, to close on ${day(d['closesOn'])}${colon(d['reason'])}`,
@@ -174,12 +201,19 @@ const WORDS: Record<string, Words> = {
     `Impact assessment shared with ${((d['sharedWith'] as string[]) ?? []).map(n).join(', ') || 'nobody named'}`,
   ImpactAssessmentRevised: (d) => `Impact assessment revised${colon(d['reason'])}`,
 
+  RiskAssessmentCompleted: (d) => `Assessment of risks completed${colon(d['summary'])}`,
+  OptionsAppraisalCompleted: (d) =>
+    `Appraisal of options completed${list(d['options']) && `, of ${list(d['options'])}`}${colon(d['summary'])}`,
+
+  DecisionScheduled: (d) => `Decision planned for ${day(d['plannedFor'])}${colon(d['title'])}`,
   ForwardNoticePublished: (d) =>
     `Forward notice of a decision published${d['expectedOn'] ? `, expected ${day(d['expectedOn'])}` : ''}`,
   EarlyWarningGiven: (d) => `Early warning of a decision given (a warning is not notice)${colon(d['summary'])}`,
   DecisionTaken: (d) =>
     `${d['finality'] === 'provisional' ? 'Provisional decision' : 'Decision'} ${EFFECTS[text(d['effect'])] ?? ''}${amounts(d)}${d['decidedBy'] ? `, by ${text(d['decidedBy'])}` : ''}${colon(d['title'])}`,
   RationalePublished: (d) => `Reasons for the decision published${colon(d['text'])}`,
+  DecisionRecordPublished: (d) =>
+    `Record of the decision published${d['reasons'] ? '' : ', without reasons'}${colon(d['reasons'])}`,
   DecisionCalledIn: (d) => `Decision called in${d['by'] ? ` by ${text(d['by'])}` : ''}${colon(d['reason'])}`,
   DecisionReferredBack: (d) => `Decision referred back${colon(d['reason'])}`,
   DecisionReaffirmed: (d) => `Decision reaffirmed${colon(d['reason'])}`,
@@ -189,6 +223,11 @@ const WORDS: Record<string, Words> = {
   DecisionReconsidered: (d) =>
     `Decision considered again${d['openOptions'] ? `, with ${((d['openOptions'] as string[]) ?? []).join('; ') || 'nothing'} open` : ''}`,
   DecisionQuashed: (d) => `Decision quashed${d['citation'] ? ` (${text(d['citation'])})` : ''}${colon(d['grounds'])}`,
+
+  ApplicationReceived: (d, n) =>
+    `Application received${from(d['from'], n)}${d['amount'] === undefined ? '' : ` for ${pounds(d['amount'])}`}${colon(d['title'])}`,
+  ApplicationAssessed: (d) => `Application assessed${score(d)}${colon(d['reason'])}`,
+  ApplicationRefused: (d) => `Application refused${score(d)}${colon(d['reason'])}`,
 
   GrantAwarded: (d) => `Grant awarded: ${terms(d)}`,
   ContractAwarded: (d) => `Contract awarded: ${terms(d)}`,
@@ -208,6 +247,7 @@ const WORDS: Record<string, Words> = {
   MonitoringReportDue: (d) => `Monitoring report ${text(d['reportId'])} asked for, by ${day(d['dueOn'])}`,
   MonitoringReportSubmitted: (d) => `Monitoring report ${text(d['reportId'])} submitted`,
   MonitoringReportAcknowledged: (d) => `Monitoring report ${text(d['reportId'])} acknowledged${colon(d['feedback'])}`,
+  MonitoringReportFeedbackGiven: (d) => `Feedback on monitoring report ${text(d['reportId'])}${colon(d['feedback'])}`,
   CircumstanceChangeReported: (d) =>
     `Change of circumstances reported${d['happenedOn'] ? `, of ${day(d['happenedOn'])}` : ''}${colon(d['what'])}`,
   ExitPlanFiled: (d) => `Plan for the end of funding filed${colon(d['summary'])}`,
@@ -233,6 +273,7 @@ const WORDS: Record<string, Words> = {
   NoNoticeReceived: (d) => `Stated that no notice was received${colon(d['statement'])}`,
   FundingChangeTookEffect: (d) =>
     `Change to funding took effect${d['effectiveFrom'] ? ` on ${day(d['effectiveFrom'])}` : ''}`,
+  ServiceEnded: (d) => `Service ended${colon(d['reason'])}`,
   ServiceUsersNotified: (d) =>
     `Users of the service told${d['channel'] ? ` by ${text(d['channel'])}` : ''}${d['effectiveFrom'] ? `, first day on the new terms ${day(d['effectiveFrom'])}` : ''}`,
   PublicAnnouncementMade: (d) => `Announced to the public${d['channel'] ? ` by ${text(d['channel'])}` : ''}`,
@@ -275,6 +316,14 @@ const WORDS: Record<string, Words> = {
 
   GrantsRegisterPublished: (d) =>
     `Register of grants published for ${day(d['periodFrom'])} to ${day(d['periodTo'])}, with ${((d['fields'] as string[]) ?? []).length} of 7 fields`,
+
+  DatasetPublished: (d) => `Data published${period(d)}: ${text(d['title'])}`,
+  CompactPagePublished: (d) => `Page about the Compact published${period(d)}${colon(d['url'])}`,
+
+  TrustScorecardCompleted: (d, n) =>
+    `Scorecard of trust completed by ${((d['completedBy'] as string[]) ?? []).map(n).join(', ')}: ${total(d['scores'])} of 36`,
+  ProcessFeedbackCollected: (d) =>
+    `Feedback on the process collected from ${JSON.stringify(d['n'])}${colon(d['summary'])}`,
 
   BudgetReductionRecorded: (d) =>
     `Budget for ${text(d['financialYear'])}: ${JSON.stringify(d['ownPercent'])}% less for the authority itself, ${d['tsoPercent'] === undefined ? 'what is taken from TSOs not stated' : `${JSON.stringify(d['tsoPercent'])}% less for TSOs`}`,

@@ -1,5 +1,7 @@
 import { agreementEvents, type AgreementEvent } from '../agreement/agreement.events.js';
 import { agreementOf, type Agreement } from '../agreement/agreement.view.js';
+import { applicationEvents, type ApplicationEvent } from '../application/application.events.js';
+import { applicationOf, type Application } from '../application/application.view.js';
 import { assessmentEvents, type AssessmentEvent } from '../assessment/assessment.events.js';
 import { assessmentOf, type Assessment } from '../assessment/assessment.view.js';
 import type { BudgetEvent } from '../budget/budget.events.js';
@@ -31,6 +33,7 @@ import type { MatterEvent } from './matter.events.js';
 
 type Happened =
   | AgreementEvent
+  | ApplicationEvent
   | AssessmentEvent
   | BudgetEvent
   | ChangeEvent
@@ -67,6 +70,7 @@ export interface Dossier {
   readonly consultations: readonly Consultation[];
   readonly assessments: readonly Assessment[];
   readonly decisions: readonly Decision[];
+  readonly applications: readonly Application[];
   readonly agreements: readonly Agreement[];
   readonly payments: readonly Payment[];
   readonly procurements: readonly Procurement[];
@@ -138,6 +142,7 @@ export const dossierOf = (told: readonly Standing[]): Dossier => {
     // An assessment without an id of its own is the one of its decision or, failing that, of the matter.
     assessments: entriesOf(facts, assessmentEvents, ['assessmentId', 'decisionId'], assessmentOf, id ?? 'assessment'),
     decisions: entriesOf(facts, decisionEvents, ['decisionId'], decisionOf),
+    applications: entriesOf(facts, applicationEvents, ['applicationId'], applicationOf),
     agreements: entriesOf(facts, agreementEvents, ['agreementId'], agreementOf),
     payments: entriesOf(facts, paymentEvents, ['invoiceId'], paymentOf),
     procurements: entriesOf(facts, procurementEvents, ['procurementId'], procurementOf),

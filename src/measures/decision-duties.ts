@@ -1,5 +1,6 @@
 import { changesOf, finalDecisions, type Final } from '../compliance/rules/decision-outcome.js';
 import { givenOn, isFor, isWritten } from '../compliance/rules/notice-facts.js';
+import { sentTo } from '../compliance/rules/rationale-rule.js';
 import { daysOf } from '../compliance/ranges.js';
 import type { Dossier } from '../matter/dossier.js';
 import { addDays } from '../kernel/time.js';
@@ -9,9 +10,9 @@ import type { Policy } from './policy.js';
 /** A decision against an organisation: the effects for which impact comes first (Compact 2010, 4.2) and warning is due. */
 const ADVERSE: readonly string[] = ['reduce', 'end'];
 
-/** What told a TSO the reasons, as in finding F2: a published rationale, or a written notice that gives them. */
+/** What told a TSO the reasons, as in finding F2: a rationale or record published, or a written notice that gives them. */
 const reasonsFor = (dossier: Dossier, { decision }: Final, tso: string | null): Candidate[] => [
-  ...candidates(decision.rationales.filter((fact) => isFor(fact.data.sentTo ?? [], tso))),
+  ...candidates(decision.rationales.filter((fact) => isFor(sentTo(fact), tso))),
   ...changesOf(dossier, decision)
     .flatMap((change) => change.notices)
     .filter((notice) => isWritten(notice) && isFor(notice.tsos, tso) && notice.data.rationale)

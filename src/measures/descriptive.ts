@@ -1,6 +1,6 @@
-import { closingOf, openingOf } from '../compliance/rules/consultation-outcome.js';
 import { givenOn, isWritten, type ChangeNotified } from '../compliance/rules/notice-facts.js';
 import { daysOf } from '../compliance/ranges.js';
+import { daysOpen } from '../consultation/length.js';
 import type { Standing } from '../kernel/standing.js';
 import { addDays, daysBetween, type Day, type When } from '../kernel/time.js';
 import { dossierOf } from '../matter/dossier.js';
@@ -56,16 +56,14 @@ const confirmedOn = (facts: readonly Standing[], change: string, tso: string): W
     ({ type, data, tsos }) => type === 'NoticeReceiptConfirmed' && data['changeId'] === change && tsos.includes(tso),
   )?.data['receivedOn'] as When | undefined;
 
-/** How many days each of some consultations was open, or is planned to be. */
-const daysOpen = (facts: readonly Standing[], things: ReadonlySet<string>): number[] =>
+/** How many days each of some consultations was open, or is planned to be, of those whose dates tell it to the day. */
+const daysConsulted = (facts: readonly Standing[], things: ReadonlySet<string>): number[] =>
   [...unitsOf(facts).values()]
     .flatMap((unit) => dossierOf(unit).consultations)
     .filter(({ id }) => things.has(id))
     .flatMap((consultation) => {
-      const [opened, closed] = [openingOf(consultation).on, closingOf(consultation)?.on].map((on) =>
-        on ? daysOf(on)?.latest : undefined,
-      );
-      return opened === undefined || closed === undefined ? [] : [daysBetween(opened, closed)];
+      const days = daysOpen(consultation);
+      return days && days.min === days.max ? [days.min] : [];
     });
 
 /** What is told beside a measure of some obligations as of a day, from the facts that they are derived from. */
@@ -76,7 +74,7 @@ export const descriptiveOf = (
 ): Descriptive => {
   const due = obligations.filter(({ enters }) => enters <= validAsOf);
   const known = facts.filter((fact) => happenedOn(fact) <= validAsOf);
-  const days = daysOpen(known, new Set(due.filter(({ rule }) => rule === 'T2').map(({ thing }) => thing)));
+  const days = daysConsulted(known, new Set(due.filter(({ rule }) => rule === 'T2').map(({ thing }) => thing)));
   const changes = new Set(due.filter(({ rule }) => rule === 'T6').map(({ thing, tso }) => `${thing} ${tso}`));
   const notices = noticeDays(known, validAsOf).filter(({ change, tso }) => changes.has(`${change} ${tso}`));
   const events = new Map(

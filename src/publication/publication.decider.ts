@@ -6,7 +6,7 @@ import type { PublicationEvent, publicationEvents } from './publication.events.j
 
 type Command = CommandOf<typeof publicationCommands, typeof publicationEvents>;
 
-/** The rules of a published register. It needs no memory: a register may go out again, better filled. */
+/** The rules of what is published. It needs no memory: a register may go out again, better filled. */
 export const publicationDecider: Decider<null, Command, PublicationEvent> = {
   initial: null,
 

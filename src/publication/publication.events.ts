@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { v1, type FactOf } from '../kernel/catalogue.js';
-import { Id, Url, WhenText } from '../kernel/shapes.js';
+import { Id, Text, Url, WhenText } from '../kernel/shapes.js';
 
 /** The seven fields the Code asks for, per grant (compliance rule TC1). */
 export const REGISTER_FIELDS = [
@@ -12,6 +12,15 @@ export const REGISTER_FIELDS = [
   'purpose',
   'amount',
 ] as const;
+
+const publication = {
+  publicationId: Id,
+  periodFrom: WhenText.optional(),
+  periodTo: WhenText.optional(),
+  /** what it holds; absent where not on record */
+  fields: z.array(Text).optional(),
+  url: Url.optional(),
+};
 
 export const publicationEvents = {
   /** the yearly list of grants to TSOs that the Local Government Transparency Code 2015 asks for */
@@ -26,6 +35,9 @@ export const publicationEvents = {
       url: Url.optional(),
     }),
   ),
+  DatasetPublished: v1(z.strictObject({ ...publication, title: Text })),
+  /** the page on which a body tells what it does about its Compact */
+  CompactPagePublished: v1(z.strictObject(publication)),
 };
 
 export type PublicationEvent = FactOf<typeof publicationEvents>;

@@ -146,6 +146,66 @@ describe('C1: twelve weeks, or a reason by the opening day', () => {
     expect(finding('C1', long).facts).not.toHaveProperty('verdictAsFirstHeld');
   });
 
+  describe('paused days do not count', () => {
+    const paused = (on: string | null) => about('ConsultationPaused', on, { reason: 'an election' });
+    const resumed = (on: string | null) => about('ConsultationResumed', on);
+    const open = opened('2024-03-04', '2024-06-02'); // 90 days
+
+    test.each([
+      ['2024-04-25', 'MET', 85, '5 paused: 85 days, 1 more than the 84 asked'],
+      ['2024-04-26', 'MET', 84, '6 paused: 84 days, as many as asked'],
+      ['2024-04-27', 'NOT_MET', 83, '7 paused: 83 days, 1 fewer than the 84 asked; no reason was published'],
+    ])('paused on 20 April, resumed %s: %s', (on, verdict, days, words) => {
+      const found = finding('C1', [open, paused('2024-04-20'), resumed(on)]);
+      expect(found).toMatchObject({ verdict, facts: { days, required: 84 }, dueOn: '2024-03-04' });
+      expect(found.because).toBe(`Open for 90 days, of which ${words}.`);
+      expect(found.evidence).toEqual(['K1-open', 'ConsultationPaused 2024-04-20', `ConsultationResumed ${on}`]);
+    });
+
+    test('several times, and over an extension', () => {
+      const twice = [paused('2024-04-20'), resumed('2024-04-25'), paused('2024-05-20'), resumed('2024-05-25')];
+      const sentence =
+        'Open for 90 days, of which 10 paused: 80 days, 4 fewer than the 84 asked; no reason was published.';
+      expect(finding('C1', [open, ...twice]).because).toBe(sentence);
+      const extended = about('ConsultationExtended', '2024-05-26', { closesOn: '2024-06-06' });
+      expect(finding('C1', [open, ...twice, extended])).toMatchObject({ verdict: 'MET', facts: { days: 84 } });
+    });
+
+    test('a pause nobody ended lasts to the close, and one resumed after it no longer', () => {
+      const facts = { days: 47, required: 84 };
+      expect(finding('C1', [open, paused('2024-04-20')])).toMatchObject({ verdict: 'NOT_MET', facts });
+      expect(finding('C1', [open, paused('2024-04-20'), resumed('2024-06-10')]).facts).toEqual(facts);
+      expect(finding('C1', [opened('2024-03-04', '2024-06'), paused('2024-04-20')]).facts).toEqual(facts);
+    });
+
+    test('resumed on the day it was paused, it was open all the time', () => {
+      const found = finding('C1', [open, paused('2024-04-20'), resumed('2024-04-20')]);
+      expect(found.because).toBe('Open for 90 days, 6 more than the 84 asked.');
+    });
+
+    test('inexact days leave it open', () => {
+      const found = finding('C1', [open, paused('2024-04'), resumed('2024-05-02')]);
+      expect(found).toMatchObject({ verdict: 'NOT_EVIDENCED', facts: { daysMin: 59, daysMax: 88, required: 84 } });
+      expect(found.because).toContain(
+        'Open for 90 days, of which 2 to 31 paused: 59 to 88 days: only exact days can tell',
+      );
+    });
+
+    test('without the day of the pause its length cannot be told', () => {
+      const found = finding('C1', [open, paused(null)]);
+      expect(found).toMatchObject({ verdict: 'NOT_EVIDENCED', missing: ['ConsultationPaused.occurredOn'] });
+      expect(found.because).toContain('The day it was paused is not on record');
+    });
+
+    test('a pause of the first time is no pause of the second', () => {
+      const facts = [open, paused('2024-05-23'), about('ConsultationClosed', '2024-06-02')];
+      const again = about('ConsultationReopened', '2024-07-01', { closesOn: '2024-07-05', reason: 'more' });
+      expect(finding('C1', [...facts, again]).because).toBe(
+        'Open for 90 days, of which 10 paused: 80 days and again for 4 days, 84 days in all, as many as asked.',
+      );
+    });
+  });
+
   describe('a later consultation on the matter', () => {
     const short = opened('2007-03-05', '2007-04-02');
     const later = (on: string, closesOn: string) =>

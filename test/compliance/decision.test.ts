@@ -47,6 +47,15 @@ describe('F2: reasons by the day of the notice', () => {
     expect(kept.because).toContain('nothing shows that it was published or sent');
   });
 
+  test('the published record of the decision gives them to everyone, where it has any', () => {
+    const record = (on: string, data: object) => told('DecisionRecordPublished', on, { decisionId: 'D1', ...data });
+    const verdict = (on: string, data: object) =>
+      finding('F2', [decided('2024-09-10'), notice('2024-10-01'), record(on, data)]).verdict;
+    expect(verdict('2024-10-01', { reasons: 'less money' })).toBe('MET');
+    expect(verdict('2024-10-02', { reasons: 'less money' })).toBe('NOT_MET');
+    expect(verdict('2024-10-01', { url: 'https://council.example/record' })).toBe('NOT_EVIDENCED');
+  });
+
   test('reasons within the notice came with it, however inexact its date', () => {
     const inMarch = notice('2024-10', { rationale: 'less money' });
     expect(finding('F2', [decided('2024-09-10'), inMarch]).verdict).toBe('MET');

@@ -14,11 +14,12 @@ const recorded = (...facts: Recorded[]) => onRecord(dossierOf(stands(...facts)))
 
 /** The plan of a matter whose facts these are, to end funding on 1 April 2025 unless the facts tell. */
 const planOf = (facts: Recorded[], question: Partial<PlanQuestion> = {}) => {
-  const { effect, firstDay, consult, key, procure, done, dates } = recorded(...facts);
+  const { effect, firstDay, consult, paused, key, procure, done, dates } = recorded(...facts);
   return planned({
     effect: effect ?? 'end',
     firstDay: firstDay ?? '2025-04-01',
     consult,
+    paused,
     key,
     procure,
     done,
@@ -53,6 +54,21 @@ describe('a matter on record', () => {
     expect(stepOf(it, 'closing')).toMatchObject({ state: 'done', evidence: [closed.id] });
     expect(stepOf(it, 'analysis')).toMatchObject({ state: 'to do', latest: '2024-12-31' });
     expect(stepOf(it, 'feedback')).toMatchObject({ state: 'to do', latest: '2025-02-17' });
+  });
+
+  test('days on which the consultation was paused are asked for on top of its weeks', () => {
+    const pausing = [
+      opened,
+      told('ConsultationPaused', '2024-10-07', { consultationId: 'K1' }),
+      told('ConsultationResumed', '2024-10-17', { consultationId: 'K1' }),
+    ];
+    const step = stepOf(planOf(pausing), 'opening');
+    expect(step).toMatchObject({ state: 'done late', latest: '2024-08-23', lateBy: 10 });
+    expect(step?.asks[0]?.sum).toBe(
+      'The close of the consultation, 25 November 2024, less 84 days and 10 paused is 23 August 2024: the consultation opens by then.',
+    );
+    const extended = told('ConsultationExtended', '2024-10-17', { consultationId: 'K1', closesOn: '2024-12-05' });
+    expect(stepOf(planOf([...pausing, extended]), 'opening')).toMatchObject({ state: 'done', lateBy: 0 });
   });
 
   test('a close that is only planned is a day chosen, not a step done', () => {

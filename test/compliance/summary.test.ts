@@ -21,6 +21,17 @@ const notice = (receivedOn: string, more: object = {}, envelope: object = {}) =>
   );
 
 describe('a change to funding', () => {
+  test('has its assessment of impact told, also where risks were looked at before it', () => {
+    const about = { decisionId: 'Z' };
+    const risks = told('RiskAssessmentCompleted', '2011-10-03', { ...about, assessmentId: 'A1' });
+    const impact = told('ImpactAssessmentCompleted', '2011-11-07', { ...about, assessmentId: 'A2' });
+    const noticed = notice('2012-01-01', { effectiveFrom: '2012-04-01' });
+    const assessedOn = (...facts: ReturnType<typeof told>[]) =>
+      summaryOf([judged([ending(), noticed, ...facts])]).changes[0]?.impactAssessedOn;
+    expect(assessedOn(risks)).toBeNull();
+    expect(assessedOn(risks, impact)).toBe('2011-11-07');
+  });
+
   test.each([
     ['2012-01-01', { effectiveFrom: '2012-04-01' }, 3, 91],
     ['2012-01-02', { effectiveFrom: '2012-04-01' }, 2, 90],

@@ -145,4 +145,17 @@ test('only a report that was submitted is acknowledged, and not before', () => {
   acknowledge('2024-07-20', made).thenRefused('NOT_SUBMITTED', 'data.reportId');
 });
 
+test('feedback is given on a report that was submitted, more than once, and not before', () => {
+  const give = (on: string, ...facts: Telling[]) =>
+    past(...facts).when('GiveMonitoringReportFeedback', { reportId: 'Q1', feedback: 'clear' }, { occurredOn: on });
+  give('2024-07-20', submitted).thenRecorded();
+  give('2024-09-01', submitted, [
+    'MonitoringReportFeedbackGiven',
+    { reportId: 'Q1', feedback: 'clear' },
+    { occurredOn: '2024-08-01' },
+  ]).thenRecorded();
+  give('2024-07-19', submitted).thenRefused('FEEDBACK_BEFORE', 'occurredOn');
+  give('2024-07-20', made).thenRefused('NOT_SUBMITTED', 'data.reportId');
+});
+
 test('every intent and every refusal was met', () => expectCovered(agreement));

@@ -58,4 +58,19 @@ test('one without an id of its own belongs to its decision', () => {
   expect(assessment.key({ data: {}, matter: 'M1' })).toBeUndefined();
 });
 
+test('risks and options are looked at, again where need be', () => {
+  past().when('CompleteRiskAssessment', { summary: 'two services at risk' }).thenRecorded();
+  past(['RiskAssessmentCompleted']).when('CompleteRiskAssessment').thenRecorded();
+  past(completed)
+    .when('CompleteOptionsAppraisal', { options: ['keep', 'share'] })
+    .thenRecorded();
+});
+
+test('neither is an assessment of impact that could be revised', () => {
+  for (const other of ['RiskAssessmentCompleted', 'OptionsAppraisalCompleted'])
+    past([other])
+      .when('ReviseImpactAssessment', { reason: 'new figures' })
+      .thenRefused('NOTHING_TO_REVISE', 'data.assessmentId');
+});
+
 test('every intent and every refusal was met', () => expectCovered(assessment));

@@ -170,4 +170,24 @@ describe('effect, withdrawal, restoration', () => {
   );
 });
 
+describe('the end of a service', () => {
+  const ended: Telling = ['ServiceEnded', { reason: 'no money' }, { occurredOn: '2024-04-30' }];
+  const end = { occurredOn: '2024-05-02' };
+
+  test('is recorded with or without a notice, by either side', () => {
+    past().when('RecordServiceEnd', { reason: 'no money' }).thenRecorded();
+    past(notified, tookEffect).when('RecordServiceEnd', {}, byTso('A')).thenRecorded();
+  });
+  test('comes once for the same organisations', () => {
+    past(ended).when('RecordServiceEnd', {}, end).thenRefused('ALREADY_ENDED', 'data.changeId');
+    past(ended)
+      .when('RecordServiceEnd', {}, { tsos: ['B'] })
+      .thenRecorded();
+  });
+  test('and again when its funding had been restored', () =>
+    past(ended, ['FundingRestored']).when('RecordServiceEnd', {}, end).thenRecorded());
+  test('not when the change was withdrawn', () =>
+    past(notified, withdrawn).when('RecordServiceEnd', {}, end).thenRefused('WITHDRAWN', 'occurredOn'));
+});
+
 test('every intent and every refusal was met', () => expectCovered(change));

@@ -118,6 +118,63 @@ describe('moving the closing day', () => {
       .thenRecorded());
 });
 
+describe('pausing', () => {
+  const paused: Telling = ['ConsultationPaused', { reason: 'an election' }, { occurredOn: '2024-04-20' }];
+  const resumed: Telling = ['ConsultationResumed', {}, { occurredOn: '2024-04-30' }];
+
+  test('an open consultation is paused and resumed, and paused again', () => {
+    past(opened).when('PauseConsultation', { reason: 'an election' }, { occurredOn: '2024-04-20' }).thenRecorded();
+    past(opened, paused).when('ResumeConsultation', {}, { occurredOn: '2024-04-30' }).thenRecorded();
+    past(opened, paused, resumed).when('PauseConsultation', {}, { occurredOn: '2024-05-06' }).thenRecorded();
+  });
+
+  test('it is not paused while it is paused', () =>
+    past(opened, paused)
+      .when('PauseConsultation', {}, { occurredOn: '2024-04-25' })
+      .thenRefused('ALREADY_PAUSED', 'data.consultationId'));
+
+  test('it is not paused before it opens', () =>
+    past(opened)
+      .when('PauseConsultation', {}, { occurredOn: '2024-03-03' })
+      .thenRefused('BEFORE_OPENING', 'occurredOn'));
+
+  test('it is not resumed before it was paused', () => {
+    past(opened, paused)
+      .when('ResumeConsultation', {}, { occurredOn: '2024-04-19' })
+      .thenRefused('RESUMED_BEFORE_PAUSED', 'occurredOn');
+    past(opened, paused).when('ResumeConsultation', {}, { occurredOn: '2024-04' }).thenRecorded();
+  });
+
+  test('what runs is not resumed', () => {
+    past(opened).when('ResumeConsultation').thenRefused('NOT_PAUSED', 'data.consultationId');
+    past(opened, paused, resumed).when('ResumeConsultation').thenRefused('NOT_PAUSED', 'data.consultationId');
+  });
+
+  test('what never opened or is closed is not paused', () => {
+    past(forewarned).when('PauseConsultation').thenRefused('NOT_OPENED', 'data.consultationId');
+    past(opened, closed)
+      .when('PauseConsultation', {}, { occurredOn: '2024-05-27' })
+      .thenRefused('ALREADY_CLOSED', 'occurredOn');
+  });
+
+  test('it closes, is extended and is withdrawn while it is paused', () => {
+    past(opened, paused).when('CloseConsultation', {}, { occurredOn: '2024-05-27' }).thenRecorded();
+    past(opened, paused).when('ExtendConsultation', { closesOn: '2024-06-30' }).thenRecorded();
+    past(opened, paused)
+      .when('WithdrawConsultation', { reason: 'dropped' }, { occurredOn: '2024-05-01' })
+      .thenRecorded();
+  });
+
+  test('reopened, it runs again', () =>
+    past(opened, paused, closed, [
+      'ConsultationReopened',
+      { closesOn: '2024-07-31', reason: 'x' },
+      { occurredOn: '2024-07-01' },
+    ])
+      .when('PauseConsultation', {}, { occurredOn: '2024-07-10' })
+      .thenRecorded());
+});
+
 describe('the pack and the responses', () => {
   test('a pack goes out again', () => past(opened).when('ReissueConsultation', pack).thenRecorded());
   test('not before it went out', () =>

@@ -140,4 +140,24 @@ test('a matter is considered again, before it is decided anew and after', () => 
 test('what is decided now is not what had been decided', () =>
   past().when('ReconsiderDecision', { reconsiders: 'X1' }).thenRefused('RECONSIDERS_ITSELF', 'data.reconsiders'));
 
+test('a decision is scheduled, and scheduled again', () => {
+  past().when('ScheduleDecision', { plannedFor: '2011-03-01', title: 'Advice services' }).thenRecorded();
+  past(['DecisionScheduled', { plannedFor: '2011-03-01' }])
+    .when('ScheduleDecision', { plannedFor: '2011-04-01' })
+    .thenRecorded();
+  past(['DecisionScheduled', { plannedFor: '2011-03-01' }])
+    .when('TakeDecision', reduce, later)
+    .thenRecorded();
+});
+
+test('the record of a decision is published once there is one, and also when it was quashed', () => {
+  const record = { reasons: 'less money', alternativesRejected: [{ option: 'keep it', why: 'no money' }] };
+  past(taken).when('PublishDecisionRecord', record, later).thenRecorded();
+  past(taken, quashed).when('PublishDecisionRecord', record, { occurredOn: '2011-09-01' }).thenRecorded();
+  past().when('PublishDecisionRecord', record).thenRefused('NOT_TAKEN', 'data.decisionId');
+  past(taken)
+    .when('PublishDecisionRecord', record, { occurredOn: '2011-02-28' })
+    .thenRefused('BEFORE_DECISION', 'occurredOn');
+});
+
 test('every intent and every refusal was met', () => expectCovered(decision));

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { expect } from '@jest/globals';
+import { z } from 'zod';
 import type { Fact } from '../../src/kernel/fact.js';
 import { Rejection } from '../../src/kernel/rejection.js';
 import { intentFor, redecide, stateOf, type Subject } from '../../src/kernel/subject.js';
@@ -19,10 +20,12 @@ const note = (where: Map<Subject, Set<string>>, subject: Subject, what: string):
 
 /** A whole fact: its data past the catalogue, the key of its thing `X1`, everything else of the envelope filled in. */
 export const factOf = (subject: Subject, [type, data = {}, envelope = {}]: Telling): Fact => {
-  const keyName = subject.keyField.startsWith('data.') ? { [subject.keyField.slice(5)]: 'X1' } : {};
+  const schema = subject.events[type]?.data;
+  const key = subject.keyField.replace('data.', '');
+  const keyName = schema instanceof z.ZodObject && key in schema.shape ? { [key]: 'X1' } : {};
   return {
     type,
-    data: subject.events[type]?.data.parse({ ...keyName, ...data }) ?? {},
+    data: schema?.parse({ ...keyName, ...data }) ?? {},
     occurredOn: '2024-03-04',
     basis: 'stated',
     by: 'commissioner',

@@ -65,6 +65,8 @@ test('what an officer may not say', () =>
     'RaiseConcernInformally',
     'RaiseDispute',
     'StateDisputeUnanswered',
+    'CompleteTrustScorecard',
+    'CollectProcessFeedback',
   ]));
 
 test('what a TSO may say besides', () =>
@@ -73,6 +75,7 @@ test('what a TSO may say besides', () =>
   ).toEqual([
     'NoteGoodPractice',
     'ProposeOption',
+    ...['RecordCorrespondence', 'PublishTransitionPlan', 'CompletePostChangeReview'],
     'ScheduleMeeting',
     'RecordMeeting',
     'CancelMeeting',
@@ -90,6 +93,7 @@ test('what a TSO may say besides', () =>
     'ConfirmNoticeReceipt',
     'StateNoNoticeReceived',
     'RecordFundingChangeEffect',
+    'RecordServiceEnd',
     'MakePublicAnnouncement',
     ...['EscalateDispute', 'ExtendDisputeClock', 'RecordMediation', 'IssuePanelFinding', 'ResolveDispute'],
     ...['OfferRemedy', 'AcceptRemedy', 'RefuseRemedy', 'CompleteRemedy'],

@@ -167,7 +167,9 @@ const BEGINNINGS = new Set([
   'RecordMeeting.meetingId',
   'ForewarnConsultation.consultationId',
   'OpenConsultation.consultationId',
+  'ScheduleDecision.decisionId',
   'TakeDecision.decisionId',
+  'ReceiveApplication.applicationId',
   'AwardGrant.agreementId',
   'AwardContract.agreementId',
   'MakeFundingAgreement.agreementId',
@@ -180,6 +182,8 @@ const BEGINNINGS = new Set([
   'RecordOmbudsmanComplaint.disputeId',
   'RecordJudicialReview.disputeId',
   'PublishGrantsRegister.registerId',
+  'CompleteTrustScorecard.feedbackId',
+  'CollectProcessFeedback.feedbackId',
   'MakeCommitment.commitmentId',
   'RequestInformation.requestId',
   'AskQuestion.requestId',
@@ -356,7 +360,7 @@ describe('every field', () => {
     'ChangeLine.exception',
     'DisputeLine.remedy',
     'Event.sourceRecordedOn',
-    // A register and a budget are only answered where they are recorded.
+    // A register, a publication, feedback and a budget are only answered where they are recorded.
     'BudgetReduction.financialYear',
     'BudgetReduction.id',
     'BudgetReduction.ownPercent',
@@ -366,6 +370,14 @@ describe('every field', () => {
     'GrantsRegister.periodFrom',
     'GrantsRegister.periodTo',
     'GrantsRegister.publishedOn',
+    ...['fields', 'id', 'periodFrom', 'periodTo', 'publishedOn', 'title', 'url'].map((field) => `Publication.${field}`),
+    ...['completedBy', 'id', 'n', 'questionSet', 'scores', 'summary'].map((field) => `TrustFeedback.${field}`),
+    // No case tells of a single application, nor of a decision in a forward plan.
+    ...['amount', 'assessedOn', 'events', 'feedback', 'id', 'receivedOn', 'refusedOn', 'roundId', 'score', 'title'].map(
+      (field) => `FundingApplication.${field}`,
+    ),
+    'Decision.plannedFor',
+    'Matter.applications',
     // No case tells of a single invoice, nor of a procurement that was started.
     'Payment.amount',
     'Payment.receivedOn',

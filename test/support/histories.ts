@@ -230,8 +230,8 @@ const begin = (story: Story, step: Step, today: Day): Given => {
 
 const goOn = (story: Story, step: Step, today: Day): Given => {
   const things = story.things.filter(({ kind }) => PLOTS[kind]!.goOn.length > 0).slice(-12);
-  // Consultations and decisions have the longest stories.
-  const long = things.filter(({ kind }) => kind === 'consultation' || kind === 'decision');
+  // Consultations, decisions and disputes have the longest stories.
+  const long = things.filter(({ kind }) => ['consultation', 'decision', 'dispute'].includes(kind));
   const thing = chosen(step.lateBy % 2 && long.length > 0 ? long : things, step.pick);
   if (!thing) return begin(story, step, today);
   const turns = PLOTS[thing.kind]!.goOn.filter((turn) => !step.sense || !turn.fits || turn.fits(thing));

@@ -22,9 +22,11 @@ const isRemark = ({ type }: Recorded): boolean =>
   ['EventCorrected', 'EventAnnulled', 'EventContested', 'EventCountersigned'].includes(type);
 
 export const sees = (asker: Asker, { visibility, commissioner, tsos }: Recorded): boolean => {
-  if (visibility === 'public' || asker?.role === 'administrator' || asker?.role === 'auditor') return true;
+  if (visibility === 'public' || asker?.role === 'administrator') return true;
+  if (asker?.role === 'auditor') return visibility !== 'confidential';
   const own = asker?.organisation ?? null;
-  return own !== null && (own === commissioner || (visibility === 'parties' && tsos.includes(own)));
+  const isCommissioner = own === commissioner && visibility !== 'confidential';
+  return own !== null && (isCommissioner || (visibility !== 'restricted' && tsos.includes(own)));
 };
 
 /** What a remark is about in the end; every other event is about itself. */
@@ -36,7 +38,8 @@ const rootOf = (log: readonly Recorded[], event: Recorded): Recorded => {
 const ownDossier = ({ matter, type, data, stream }: Recorded): string => {
   if (matter !== null) return `matter-${matter}`;
   const { decisionId } = data;
-  return type.startsWith('ImpactAssessment') && typeof decisionId === 'string' ? `decision-${decisionId}` : stream;
+  const isAssessment = /^(ImpactAssessment|RiskAssessment|OptionsAppraisal)/.test(type);
+  return isAssessment && typeof decisionId === 'string' ? `decision-${decisionId}` : stream;
 };
 
 /** The files an event is in: its own, that of what it is about, and that of the body or framework it tells about. */

@@ -54,6 +54,19 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
         members: ['an officer'],
         tsoRepresentatives: thing.tsos.slice(0, 1),
       })),
+      one('ConsiderFundingRoute', () => ({ options: ['grant', 'contract'] })),
+      one('ChooseFundingRoute', () => ({ route: 'grant' })),
+      one('OpenApplicationRound', (thing, dice) => ({ roundId: 'R1', closesOn: later(thing, dice) }), {
+        fits: (thing) => !had(thing, 'OpenApplicationRound'),
+      }),
+      one('CloseApplicationRound', () => ({ roundId: 'R1' }), {
+        fits: (thing) => had(thing, 'OpenApplicationRound') && !had(thing, 'CloseApplicationRound'),
+      }),
+      one('RecordCorrespondence', (thing, { pick }) => ({ from: thing.tsos[0], subject: `letter ${pick}` })),
+      one('PublishDecommissioningPlan', () => ({ summary: 'three steps' })),
+      one('PublishTransitionPlan', () => ({ summary: 'users move' })),
+      one('AwardTransitionGrant', (thing, { other }) => ({ to: thing.tsos[0], amount: other })),
+      one('CompletePostChangeReview', () => ({ summary: 'what became of it' })),
       one('PublishApplicationProcess', () => ({ summary: 'how to apply' })),
       one('CloseMatter', because, { fits: (thing) => last(thing, 'OpenMatter', 'CloseMatter') === 'OpenMatter' }),
       one('OpenMatter', () => ({ title: 'Opened again' }), {
@@ -86,6 +99,14 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
         },
         { fits: (thing) => isOpen(thing) && thing.until > addDays(thing.day, 1) },
       ),
+      ...plain(['PauseConsultation'], {
+        fits: (thing) =>
+          isOpen(thing) && last(thing, 'PauseConsultation', 'ResumeConsultation') !== 'PauseConsultation',
+      }),
+      ...plain(['ResumeConsultation'], {
+        fits: (thing) =>
+          isOpen(thing) && last(thing, 'PauseConsultation', 'ResumeConsultation') === 'PauseConsultation',
+      }),
       one('ReissueConsultation', () => ({ pack: { options: ['less'] }, reason: 'more to say' }), { fits: isOpen }),
       one(
         'SubmitConsultationResponse',
@@ -111,12 +132,14 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
         reasonCategory: 'budget',
       })),
       ...plain(['PublishForwardNotice', 'GiveEarlyWarning']),
+      one('ScheduleDecision', (thing) => ({ plannedFor: addDays(thing.day, 30) })),
     ],
     goOn: [
       one('TakeDecision', (_, { pick }) => ({ effect: pick % 2 ? 'reduce' : 'end', rationale: 'money' }), {
         fits: (thing) => !had(thing, 'TakeDecision'),
       }),
       one('PublishRationale', (thing) => ({ text: 'why', sentTo: thing.tsos })),
+      one('PublishDecisionRecord', () => ({ reasons: 'why' }), { fits: isTaken }),
       ...plain(['CallInDecision'], {
         fits: (thing) => isTaken(thing) && last(thing, 'CallInDecision', 'ReaffirmDecision') !== 'CallInDecision',
       }),
@@ -153,6 +176,8 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
       ),
       one('ShareImpactAssessment', (thing) => ({ sharedWith: thing.tsos })),
       one('ReviseImpactAssessment', because),
+      ...plain(['CompleteRiskAssessment']),
+      one('CompleteOptionsAppraisal', () => ({ options: ['keep', 'share'] })),
     ],
   },
   agreement: {
@@ -186,6 +211,9 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
       one('AcknowledgeMonitoringReport', () => ({ reportId: 'Q1' }), {
         fits: (thing) => had(thing, 'SubmitMonitoringReport'),
       }),
+      one('GiveMonitoringReportFeedback', () => ({ reportId: 'Q1', feedback: 'clear' }), {
+        fits: (thing) => had(thing, 'SubmitMonitoringReport'),
+      }),
       one('ReportCircumstanceChange', (thing) => ({ what: 'a new chair', happenedOn: thing.day }), { by: 'tso' }),
       one('FileExitPlan', () => ({}), { by: 'tso' }),
     ],
@@ -208,6 +236,17 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
       }),
       ...plain(['MakePayment']),
       ...plain(['StateNoPaymentReceived'], { by: 'tso' }),
+    ],
+  },
+  application: {
+    key: 'applicationId',
+    begin: [
+      one('ReceiveApplication', (thing, { other }) => ({ roundId: 'R1', from: thing.tsos[0], amount: 1000 + other })),
+      one('AssessApplication', (_, { pick }) => ({ score: pick % 50, outOf: 50 })),
+    ],
+    goOn: [
+      one('AssessApplication', (_, { pick }) => ({ score: pick % 50, outOf: 50 })),
+      one('RefuseApplication', because, { fits: (thing) => !had(thing, 'RefuseApplication') }),
     ],
   },
   procurement: {
@@ -252,6 +291,9 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
       }),
       ...plain(['NotifyServiceUsers'], { fits: (thing) => !had(thing, 'WithdrawFundingChange') }),
       ...plain(['RestoreFunding']),
+      ...plain(['RecordServiceEnd'], {
+        fits: (thing) => !had(thing, 'WithdrawFundingChange', 'RecordServiceEnd'),
+      }),
     ],
   },
   meeting: {
@@ -293,6 +335,23 @@ export const PLOTS: Readonly<Record<string, Plot>> = {
         fits: (thing) => !had(thing, 'LapseFramework'),
       }),
     ],
+  },
+  feedback: {
+    key: 'feedbackId',
+    begin: [
+      one('CompleteTrustScorecard', (thing, { pick }) => ({
+        completedBy: [thing.commissioner, ...thing.tsos],
+        scores: Array.from({ length: 12 }, (_, index) => (pick + index) % 4),
+      })),
+      one('CollectProcessFeedback', (_, { pick }) => ({ questionSet: 'after, 1', n: 5 + (pick % 50) })),
+    ],
+    goOn: [],
+  },
+  // What is published besides the register.
+  data: {
+    key: 'publicationId',
+    begin: [one('PublishDataset', (_, { other }) => ({ title: `Data ${other}` })), ...plain(['PublishCompactPage'])],
+    goOn: [],
   },
   budget: {
     key: 'budgetId',

@@ -3,7 +3,7 @@ import type { Consultation } from '../../consultation/consultation.view.js';
 import type { Entry } from '../../kernel/entry.js';
 import { addMonths, daysBetween, type Day, type DayRange, type NumberRange } from '../../kernel/time.js';
 import { openingOf } from '../rules/consultation-outcome.js';
-import { daysOpen } from '../rules/duration-rule.js';
+import { daysOpen } from '../../consultation/length.js';
 import type { Finding } from '../finding.js';
 import { situationOf } from '../rules/notice.js';
 import { between, daysOf } from '../ranges.js';

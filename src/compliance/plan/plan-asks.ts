@@ -48,6 +48,15 @@ const following = (step: StepId, from: StepId, days: number, what: string): Boun
   sum: (day, by) => `${capital(dayOf(from, day))}, plus ${dayCount(days)} is ${label(by)}: ${what} by then.`,
 });
 
+/** A consultation is open for some days, besides those for which it was paused. */
+const lasting = (days: number, paused: number): Bound => ({
+  ...earlier('opening', 'closing', days + paused, 'the consultation opens'),
+  ...(paused > 0 && {
+    sum: (day: Day, by: Day) =>
+      `${capital(dayOf('closing', day))}, less ${dayCount(days)} and ${paused} paused is ${label(by)}: the consultation opens by then.`,
+  }),
+});
+
 const triggeredBy = (trigger: StepId, ...bounds: (Bound | Undated)[]): Ask[] =>
   bounds.map((bound) => ({ ...bound, trigger }));
 
@@ -79,8 +88,8 @@ const nothing = (): Ask[] => [];
  * forgotten here does not compile; one that gives no step a day asks for nothing.
  */
 const backwards: { readonly [K in Kind]: (row: Row<K>, question: PlanQuestion) => Ask[] } = {
-  'consultation-lasts': ({ parameters: { days } }, { consult }) =>
-    consult ? triggeredBy('opening', earlier('opening', 'closing', days, 'the consultation opens')) : [],
+  'consultation-lasts': ({ parameters: { days } }, { consult, paused = 0 }) =>
+    consult ? triggeredBy('opening', lasting(days, paused)) : [],
   'consultation-forewarned': (_row, { consult }) =>
     consult ? triggeredBy('opening', earlier('forewarning', 'opening', 1, 'word that it is coming goes out')) : [],
   'feedback-follows': ({ parameters: { days } }, { consult }) =>

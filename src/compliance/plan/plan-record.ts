@@ -1,4 +1,5 @@
 import type { Change } from '../../change/change.view.js';
+import { lengthOf } from '../../consultation/length.js';
 import type { Effect } from '../../decision/decision.events.js';
 import { chronological } from '../../kernel/entry.js';
 import type { Standing } from '../../kernel/standing.js';
@@ -14,6 +15,7 @@ export interface OnRecord {
   readonly effect: Effect | null;
   readonly firstDay: Day | null;
   readonly consult: boolean;
+  readonly paused: number;
   readonly key: boolean;
   readonly procure: boolean;
   readonly done: PlanQuestion['done'];
@@ -72,6 +74,7 @@ export const onRecord = (dossier: Dossier): OnRecord => {
     effect: taken?.data.effect ?? effects.at(-1) ?? null,
     firstDay: notice?.firstDay ?? null,
     consult: consultation !== undefined,
+    paused: (round && lengthOf(round)?.paused.max) ?? 0,
     procure: procurements.some(({ started }) => started !== null),
     key: taken?.data.key ?? (decision?.forwardNotices.length ?? 0) > 0,
     done: present({

@@ -109,6 +109,8 @@ export interface PlanQuestion {
   readonly firstDay: Day;
   /** whether there is to be a formal written consultation */
   readonly consult: boolean;
+  /** days for which that consultation is on record as paused: they do not count towards its length */
+  readonly paused?: number;
   /** whether it is a key decision in the sense of the 2012 executive arrangements regulations */
   readonly key: boolean;
   /** whether services are to be procured */

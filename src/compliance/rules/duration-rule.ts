@@ -1,5 +1,6 @@
 import type { NumberRange } from '../../kernel/time.js';
 import type { Consultation, Round } from '../../consultation/consultation.view.js';
+import { daysOpen, lengthOf, type Length } from '../../consultation/length.js';
 import type { Told } from '../../matter/dossier.js';
 import { closingOf, eachConsultation, openingOf } from './consultation-outcome.js';
 import { finalDecisions } from './decision-outcome.js';
@@ -7,7 +8,6 @@ import { best, pending, type Case, type Outcome, type Said } from '../outcome.js
 import {
   apart,
   before,
-  between,
   dayCount,
   dayCounts,
   dayFacts,
@@ -22,34 +22,25 @@ import { SAID_BY } from '../words.js';
 
 type Reason = { readonly fact: Told<'ConsultationRationalePublished'>; readonly answer: Answer } | undefined;
 
-const lengthOf = (round: Round): NumberRange | null => {
-  const [opens, closes] = [daysOf(round.opens?.on), daysOf(round.closes?.on)];
-  if (!opens || !closes) return null;
-  // Where the dates are so inexact that they overlap, it was still not open for less than no time.
-  const { min, max } = between(opens, closes);
-  return { min: Math.max(0, min), max: Math.max(0, max) };
-};
-
-/** All the days it was open, over every time it was; null where one of them cannot be told. */
-const total = (lengths: readonly (NumberRange | null)[]): NumberRange | null =>
-  lengths.length === 0
-    ? null
-    : lengths.reduce((sum, part) => sum && part && { min: sum.min + part.min, max: sum.max + part.max });
-
-/** How long a consultation was or is planned to be open, in days; null where its dates do not tell. */
-export const daysOpen = ({ rounds }: Consultation): NumberRange | null => total(rounds.map(lengthOf));
-
 /** What keeps the length from being told, in words and as what is missing. */
 const unknownOf = (rounds: readonly Round[]): readonly [string, string] => {
   if (!rounds.some(({ opens }) => opens !== null)) return ['Its opening', 'ConsultationOpened'];
-  return rounds.every(({ opens }) => daysOf(opens?.on) !== null)
-    ? ['Its closing date', 'closesOn']
-    : ['The day it opened', 'opensOn'];
+  if (rounds.some(({ opens }) => daysOf(opens?.on) === null)) return ['The day it opened', 'opensOn'];
+  if (rounds.some(({ closes }) => daysOf(closes?.on) === null)) return ['Its closing date', 'closesOn'];
+  return rounds.some(({ pauses }) => pauses.some(({ from }) => daysOf(from.on) === null))
+    ? ['The day it was paused', 'ConsultationPaused.occurredOn']
+    : ['The day it was resumed', 'ConsultationResumed.occurredOn'];
 };
 
+/** "for 56 days", or "for 90 days, of which 10 paused: 80 days". */
+const partInWords = ({ whole, paused, open }: Length): string =>
+  paused.max === 0
+    ? `for ${dayCounts(whole)}`
+    : `for ${dayCounts(whole)}, of which ${dayCounts(paused).replace(/ days?$/, '')} paused: ${dayCounts(open)}`;
+
 /** "for 56 days" or "for 56 days and again for 40 days, 96 days in all". */
-const inWords = (lengths: readonly (NumberRange | null)[], days: NumberRange): string => {
-  const parts = lengths.map((part) => `for ${part ? dayCounts(part) : 'an unknown time'}`);
+const inWords = (lengths: readonly (Length | null)[], days: NumberRange): string => {
+  const parts = lengths.map((part) => (part ? partInWords(part) : 'for an unknown time'));
   return parts.length === 1 ? parts.join('') : `${parts.join(' and again ')}, ${dayCounts(days)} in all`;
 };
 
@@ -96,7 +87,9 @@ const judged = (consultation: Consultation, row: Row<'consultation-lasts'>, vali
   const dueOn = exactDay(opening);
   const reason: Reason = best(rationales, (fact) => onOrBefore(daysOf(fact.occurredOn), opening));
   const timing = rounds.flatMap((round) =>
-    [round.opens?.fact, round.closes?.fact].filter((fact) => fact !== undefined),
+    [round.opens?.fact, round.closes?.fact, ...round.pauses.flatMap(({ from, to }) => [from.fact, to?.fact])].filter(
+      (fact) => fact !== undefined,
+    ),
   );
   const withReason = reason ? [...timing, reason.fact] : timing;
   const reasonSays = reason ? ` A reason was published ${on(reason.fact.occurredOn)}.` : '';

@@ -7,12 +7,16 @@ import { best, outcome, type Case, type Outcome, type Said } from '../outcome.js
 import { all, before, dayCount, daysOf, exactDay, isExact, on, onOrBefore, type Answer } from '../ranges.js';
 import type { Row } from '../rule.js';
 
+/** Whom reasons were sent to by name; nobody where they were published, as with the record of the decision. */
+export const sentTo = (fact: Final['decision']['rationales'][number]): readonly string[] =>
+  fact.type === 'RationalePublished' ? (fact.data.sentTo ?? []) : [];
+
 /**
- * What told a TSO the reasons: a published rationale, or a notice that gives them. A reason in the decision record is
- * not by itself something that was published or sent.
+ * What told a TSO the reasons: a published rationale or decision record, or a notice that gives them. A reason recorded
+ * with the decision is not by itself something that was published or sent.
  */
 const reasonsFor = ({ decision }: Final, notices: readonly ChangeNotified[], tso: string | null): Standing[] => [
-  ...decision.rationales.filter((fact) => isFor(fact.data.sentTo ?? [], tso)),
+  ...decision.rationales.filter((fact) => isFor(sentTo(fact), tso)),
   ...notices.filter((notice) => notice.data.rationale),
 ];
 
@@ -67,7 +71,7 @@ const tellings = ({ decision }: Final, notices: readonly ChangeNotified[], tso: 
   [
     ...notices.map((fact) => ({ fact, days: daysOf(fact.data.receivedOn ?? givenOn(fact)) })),
     ...decision.rationales
-      .filter(({ data }) => (data.sentTo ?? []).length > 0 && isFor(data.sentTo, tso))
+      .filter((fact) => sentTo(fact).length > 0 && isFor(sentTo(fact), tso))
       .map((fact) => ({ fact, days: daysOf(fact.occurredOn) })),
   ] as { readonly fact: Standing; readonly days: DayRange | null }[];
 

@@ -1,5 +1,6 @@
 import { LATE_AFTER_DAYS, statusOf, type TrailDecision } from '../../audit/trail.js';
 import type { Consultation } from '../../consultation/consultation.view.js';
+import { daysOpen } from '../../consultation/length.js';
 import type { Standing } from '../../kernel/standing.js';
 import {
   addMonths,
@@ -105,16 +106,6 @@ const apart = (from: When | null, to: When | null): NumberRange | null => {
   return start && end ? daysBetweenRanges(start, end) : null;
 };
 
-/** The days it was open as its C1 findings count them, over every time it was open; null where they cannot tell. */
-const daysCounted = (findings: readonly Finding[]): NumberRange | null => {
-  for (const { facts } of findings) {
-    if (typeof facts['days'] === 'number') return { min: facts['days'], max: facts['days'] };
-    const { daysMin, daysMax } = facts;
-    if (typeof daysMin === 'number' && typeof daysMax === 'number') return { min: daysMin, max: daysMax };
-  }
-  return null;
-};
-
 const consultationLine = (it: Consultation, matter: string | null, findings: readonly Finding[]): ConsultationLine => {
   const c1 = findings.filter(({ rule, about }) => rule === 'C1' && about.kind === 'consultation' && about.id === it.id);
   const last = it.rounds.at(-1);
@@ -129,7 +120,7 @@ const consultationLine = (it: Consultation, matter: string | null, findings: rea
     opened,
     closed,
     closingOnRecord: last?.closed ?? false,
-    days: daysCounted(c1) ?? (it.rounds.length === 1 ? apart(opened, closed) : null),
+    days: daysOpen(it),
     asked: [...new Set(asked)].toSorted((a, b) => a - b),
     rationale: it.rationales.length > 0,
     feedbackOn,
@@ -221,7 +212,8 @@ const changeLine = (dossier: Dossier, change: Change, tso: string | null): Omit<
     ...noticeLength(notice?.reached ?? null, it.effective?.days ?? null),
     exception: it.exception?.data.reason ?? null,
     impactAssessedOn:
-      dossier.assessments.find((one) => one.decisionId === decisionId)?.completed[0]?.occurredOn ?? null,
+      dossier.assessments.find((one) => one.decisionId === decisionId && one.completed.length > 0)?.completed[0]
+        ?.occurredOn ?? null,
     rationale: reasons !== undefined,
     evidence: ids(change.facts.filter(({ tsos }) => tso === null || tsos.length === 0 || tsos.includes(tso))),
   };
