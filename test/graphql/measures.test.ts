@@ -85,7 +85,7 @@ describe('measures', () => {
     const { measurePoint, whatMoved, group } = await asked(
       `{ measurePoint(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, validAsOf: "2012-06-30") { contributions(${part} }
          whatMoved(commissioner: "${COUNCIL}", tso: "${CARERS}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} }
-         group: whatMoved(commissioner: "${COUNCIL}", measure: reliability, from: "2011-12-31", to: "2012-06-30") { moved(${part} basis reproduction { subject validAsOf policyHash logHead } } }`,
+         group: whatMoved(commissioner: "local:london-councils", measure: transparency, from: "2011-03-31", to: "2012-03-31") { moved(${part} basis reproduction { subject validAsOf policyHash logHead } } }`,
       tokens.auditor,
     );
     for (const { nodes } of [measurePoint.contributions, whatMoved.moved, group.moved]) {
@@ -98,7 +98,7 @@ describe('measures', () => {
     expect(summaries.length).toBeGreaterThan(0);
     for (const summary of summaries) expect(summary).toMatch(/^[A-Z].{10,}/);
     expect(group.moved.nodes.some(({ events }: Json) => events.length > 0)).toBe(true);
-    expect(group.reproduction).toMatchObject({ subject: COUNCIL, validAsOf: '2012-06-30' });
+    expect(group.reproduction).toMatchObject({ subject: 'local:london-councils', validAsOf: '2012-03-31' });
   });
 
   test('tell which numbers an event moves', async () => {
